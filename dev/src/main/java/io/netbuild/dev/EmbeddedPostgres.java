@@ -1,0 +1,318 @@
+package io.netbuild.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL as a child process, its data in a directory that outlives it. It listens on 127.0.0.1 only, keeps its
+ * promises of durability ({@code fsync} is on) and stops with this JVM. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * try (EmbeddedPostgres postgres = EmbeddedPostgres.at(directory).start();
+ *         Connection admin = postgres.connectAsSuperuser("postgres")) {
+ *     DatabaseBootstrap.apply(admin, RolePasswords.generate());
+ * }
+ * }</pre>
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final int START_ATTEMPTS = 3;
+
+    private final Builder options;
+    private final Thread shutdownHook = new Thread(this::stop, "stop-postgresql");
+    private int port;
+    private boolean hooked;
+    private @Nullable PostgresCluster cluster;
+    private @Nullable ChildProcess server;
+    private @Nullable DirectoryLock lock;
+
+    private EmbeddedPostgres(Builder options) {
+        this.options = options;
+        this.port = options.port;
+    }
+
+    /** @param directory holds everything of this server; made when missing */
+    public static Builder at(Path directory) {
+        return new Builder(directory.toAbsolutePath().normalize());
+    }
+
+    /**
+     * Starts the server; does nothing when it runs. After a {@link #stop()} it has the same port as before.
+     *
+     * @throws StackException if it cannot start, saying why
+     */
+    public synchronized void start() {
+        if (isRunning()) {
+            return;
+        }
+        stop();
+        try {
+            Directories.createPrivate(options.directory);
+            lock = DirectoryLock.tryLock(options.directory)
+                    .orElseThrow(() -> new StackException(
+                            "the PostgreSQL in " + options.directory + " is in use by another process"));
+            startLocked();
+        } catch (IOException e) {
+            stop();
+            throw new StackException("PostgreSQL in " + options.directory + " cannot start: " + e, e);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private void startLocked() throws IOException {
+        if (!PostgresBinaries.isUnpacked(options.cache)) {
+            options.progress.accept(
+                    "Unpacking PostgreSQL " + Versions.ofThisBuild().postgresql());
+        }
+        PostgresCluster files = new PostgresCluster(options.directory, PostgresBinaries.in(options.cache));
+        cluster = files;
+        files.initialise(options.progress);
+        files.stopOrphan(options.progress);
+        files.log().rotate();
+        boolean anyPort = port == 0;
+        for (int attempt = 1; server == null; attempt++) {
+            port = anyPort ? Ports.free() : port;
+            server = launch(files, attempt == START_ATTEMPTS);
+        }
+        requireOurs(files);
+        if (options.stopWithJvm && !hooked) {
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
+            hooked = true;
+        }
+    }
+
+    /**
+     * One attempt; another one may help when a port that was free is taken now, or while the processes of a killed server
+     * are still ending.
+     *
+     * @return null if the server ended at once and this was not the last attempt
+     */
+    private @Nullable ChildProcess launch(PostgresCluster files, boolean last) throws IOException {
+        Ports.requireFree(port, "PostgreSQL");
+        files.configure(settings());
+        options.progress.accept("Starting PostgreSQL on port " + port);
+        long logged = files.log().size();
+        ChildProcess process = ChildProcess.start(
+                "INT", files.serverCommand(), Map.of(), files.log().path());
+        Instant deadline = Instant.now().plus(START_TIMEOUT);
+        while (!isReady(files, process.pid())) {
+            boolean ended = process.waitFor(Duration.ofMillis(20));
+            if (ended && !last) {
+                process.waitFor(Duration.ofMillis(500));
+                return null;
+            }
+            if (ended || Thread.currentThread().isInterrupted() || Instant.now().isAfter(deadline)) {
+                process.kill();
+                List<String> said = files.log().tail(8, logged);
+                throw new StackException("PostgreSQL in " + options.directory + " did not start; its log "
+                        + files.log().path() + " ends with:\n" + String.join("\n", said));
+            }
+        }
+        return process;
+    }
+
+    private static boolean isReady(PostgresCluster files, long pid) throws IOException {
+        Optional<PostmasterPid> running = PostmasterPid.read(files.data());
+        return running.isPresent() && running.get().ready() && running.get().pid() == pid;
+    }
+
+    /** Whoever answers on the port must be the server of our data directory. */
+    private void requireOurs(PostgresCluster files) throws IOException {
+        try (Connection connection = connectAsSuperuser("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_setting('data_directory')")) {
+            row.next();
+            if (!Path.of(row.getString(1)).toRealPath().equals(files.data().toRealPath())) {
+                throw new StackException(
+                        "on port " + port + " answers another PostgreSQL, of the data directory " + row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new StackException("PostgreSQL on port " + port + " started but does not answer: " + e, e);
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "listen_addresses", Ports.LOCAL,
+                "port", Integer.toString(port),
+                "unix_socket_directories", "",
+                "max_connections", "300",
+                "fsync", "on",
+                "wal_level", "logical"));
+        settings.putAll(Map.of(
+                // XA needs one for each transaction between prepare and commit
+                "max_prepared_transactions", "300",
+                "password_encryption", "scram-sha-256",
+                "shared_buffers", "256MB",
+                "max_wal_size", "2GB",
+                // short statements only: compiling them costs more than it saves
+                "jit", "off",
+                "timezone", "UTC",
+                "log_timezone", "UTC",
+                "log_line_prefix", "%m [%p] %u@%d "));
+        settings.putAll(options.settings);
+        return settings;
+    }
+
+    public synchronized boolean isRunning() {
+        return server != null && server.isAlive();
+    }
+
+    /** The TCP port on 127.0.0.1. */
+    public synchronized int port() {
+        return port;
+    }
+
+    /** The server's process id. */
+    public synchronized long pid() {
+        if (server == null) {
+            throw new IllegalStateException("PostgreSQL is not started");
+        }
+        return server.pid();
+    }
+
+    /** The file that the server writes its log to. */
+    public Path log() {
+        return options.directory.resolve("postgresql.log");
+    }
+
+    /** A JDBC URL without user and password. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://" + Ports.LOCAL + ":" + port() + "/" + database;
+    }
+
+    public Connection connectAsSuperuser(String database) throws SQLException {
+        PostgresCluster files;
+        synchronized (this) {
+            if (cluster == null) {
+                throw new IllegalStateException("PostgreSQL is not started");
+            }
+            files = cluster;
+        }
+        try {
+            return DriverManager.getConnection(jdbcUrl(database), PostgresCluster.SUPERUSER, files.password());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends all sessions, stops the server and waits for its end. The object may be started again. */
+    public synchronized void stop() {
+        try {
+            if (server != null && cluster != null && server.isAlive()) {
+                stop(server, cluster);
+            }
+        } finally {
+            server = null;
+            release();
+        }
+    }
+
+    private static void stop(ChildProcess server, PostgresCluster cluster) {
+        try {
+            cluster.stop("fast");
+        } catch (IOException | StackException e) {
+            server.kill();
+        }
+        server.waitFor(Duration.ofSeconds(10));
+    }
+
+    private void release() {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        synchronized (this) {
+            if (hooked && Thread.currentThread() != shutdownHook) {
+                hooked = false;
+                try {
+                    Runtime.getRuntime().removeShutdownHook(shutdownHook);
+                } catch (IllegalStateException e) {
+                    // the JVM is going down, and the hook finds nothing to do
+                }
+            }
+        }
+    }
+
+    /** What can be chosen about an embedded PostgreSQL. */
+    public static final class Builder {
+        private final Path directory;
+        private final Map<String, String> settings = new HashMap<>();
+        private Path cache;
+        private int port;
+        private boolean stopWithJvm = true;
+        private Consumer<String> progress = line -> {};
+
+        private Builder(Path directory) {
+            this.directory = directory;
+            String shared = System.getProperty("netbuild.cache");
+            this.cache = shared == null ? directory.resolveSibling("cache") : Path.of(shared);
+        }
+
+        /** The port to listen on; 0, the default, takes any free one. */
+        public Builder port(int value) {
+            this.port = value;
+            return this;
+        }
+
+        /**
+         * Where the programs are unpacked to. The default is the system property {@code netbuild.cache}, or else the
+         * directory {@code cache} beside the server's.
+         */
+        public Builder cache(Path value) {
+            this.cache = value.toAbsolutePath().normalize();
+            return this;
+        }
+
+        /** A server setting, instead of the one chosen here. */
+        public Builder setting(String name, String value) {
+            settings.put(name, value);
+            return this;
+        }
+
+        /** Whether a shutdown hook stops the server; only for callers who have one of their own. */
+        Builder stopWithJvm(boolean value) {
+            this.stopWithJvm = value;
+            return this;
+        }
+
+        /** Told a line before each step that takes time. */
+        public Builder progress(Consumer<String> value) {
+            this.progress = value;
+            return this;
+        }
+
+        /** @throws StackException if the server cannot start, saying why */
+        public EmbeddedPostgres start() {
+            EmbeddedPostgres postgres = new EmbeddedPostgres(this);
+            postgres.start();
+            return postgres;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.netbuild.dev;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What runs from a data directory, as written into its {@code state.json} and shown by {@code status --json}. The names of
+ * its fields are relied on by scripts.
+ *
+ * @param state STARTING, RUNNING, STOPPING; and, never in the file, STOPPED or CRASHED
+ * @param pids process ids: supervisor, wildfly, postgresql
+ * @param started start times of these processes, ISO 8601
+ */
+record StackState(
+        State state,
+        String data,
+        Map<String, String> urls,
+        Map<String, Long> pids,
+        Map<String, String> started,
+        Map<String, String> versions) {
+
+    enum State {
+        STARTING,
+        RUNNING,
+        STOPPING,
+        /** Nothing runs. */
+        STOPPED,
+        /** It was not stopped, but the supervisor is gone. */
+        CRASHED
+    }
+
+    static final String SUPERVISOR = "supervisor";
+    static final String WILDFLY = "wildfly";
+    static final String POSTGRESQL = "postgresql";
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    static StackState stopped(DataDirectory data) {
+        return new StackState(
+                State.STOPPED,
+                data.path().toString(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Versions.ofThisBuild().asMap());
+    }
+
+    /** What is the case, whatever the file says: its processes may be gone. */
+    static StackState actual(DataDirectory data) throws IOException {
+        Optional<StackState> written = read(data.state());
+        if (written.isEmpty()) {
+            return stopped(data);
+        }
+        boolean supervised = written.get().process(SUPERVISOR).filter(KnownProcess::isAlive).isPresent();
+        return supervised ? written.get() : written.get().as(State.CRASHED);
+    }
+
+    static Optional<StackState> read(Path file) throws IOException {
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), StackState.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new StackException(file + " is damaged (" + e.getOriginalMessage() + "): delete it", e);
+        }
+    }
+
+    void write(Path file) throws IOException {
+        Directories.writePrivate(file, json() + "\n");
+    }
+
+    String json() throws IOException {
+        return JSON.writeValueAsString(this);
+    }
+
+    StackState as(State other) {
+        return new StackState(other, data, urls, pids, started, versions);
+    }
+
+    StackState with(String name, KnownProcess process) {
+        Map<String, Long> allPids = new LinkedHashMap<>(pids);
+        Map<String, String> allStarted = new LinkedHashMap<>(started);
+        allPids.put(name, process.pid());
+        allStarted.put(name, process.started().toString());
+        return new StackState(state, data, urls, allPids, allStarted, versions);
+    }
+
+    Optional<KnownProcess> process(String name) {
+        Long pid = pids.get(name);
+        String start = started.get(name);
+        return pid == null || start == null
+                ? Optional.empty()
+                : Optional.of(new KnownProcess(pid, Instant.parse(start)));
+    }
+}

@@ -1,0 +1,83 @@
+package io.netbuild.database;
+
+import io.netbuild.database.internal.EngineBaseline;
+import io.netbuild.database.internal.SqlMigrations;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+
+/**
+ * Brings a schema to the version of this build. Each schema has its own {@code flyway_schema_history}. All that is pending for a schema is one
+ * transaction on one connection, so it is either there or not; nodes that start together wait for each other. Thread-safe.
+ *
+ * <p>The data source is the owner's ({@code netbuild_owner}); it must not take part in a container transaction.
+ */
+public final class Migrations {
+
+    /** The schema of the control plane. */
+    public static final String CONTROL_SCHEMA = "netbuild";
+
+    private final ClassLoader classLoader;
+    private final SqlMigrations control;
+    private final SqlMigrations engine;
+    private final JavaMigration engineBaseline;
+
+    public Migrations() {
+        this(Migrations.class.getClassLoader());
+    }
+
+    /** @param classLoader sees this module's resources and the engine's */
+    public Migrations(ClassLoader classLoader) {
+        this.classLoader = classLoader;
+        this.control = new SqlMigrations(classLoader, "db/control");
+        this.engine = new SqlMigrations(classLoader, "db/engine");
+        this.engineBaseline = new EngineBaseline(classLoader);
+    }
+
+    /** Creates or upgrades the schema {@value #CONTROL_SCHEMA}. */
+    public void migrateControl(DataSource owner) {
+        flyway(owner, CONTROL_SCHEMA, control, Map.of()).migrate();
+    }
+
+    /** Creates or upgrades a schema with an engine's tables; its role must exist already. */
+    public void migrateEngineSchema(DataSource owner, EngineSchema target) {
+        flyway(owner, target.schema(), engine, Map.of("applicationRole", target.applicationRole()), engineBaseline)
+                .migrate();
+    }
+
+    /** Identifies what {@link #migrateEngineSchema} brings a schema to. */
+    String engineFingerprint() {
+        return Integer.toHexString(engineBaseline.getChecksum()) + "-" + Long.toHexString(engine.checksum());
+    }
+
+    private Flyway flyway(
+            DataSource owner,
+            String schema,
+            ResourceProvider resources,
+            Map<String, String> placeholders,
+            JavaMigration... javaMigrations) {
+        FluentConfiguration configuration = Flyway.configure(classLoader)
+                .dataSource(owner)
+                .defaultSchema(schema)
+                .schemas(schema)
+                .createSchemas(true)
+                .resourceProvider(resources)
+                .javaMigrationClassProvider(List::of)
+                .javaMigrations(javaMigrations)
+                .placeholders(placeholders)
+                .group(true)
+                .cleanDisabled(true);
+        // A lock of the session rather than of a transaction lets one connection do, which is all that a pool must have
+        // for each migration.
+        configuration
+                .getPluginRegister()
+                .getExact(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        return configuration.load();
+    }
+}

@@ -1,0 +1,76 @@
+package io.netbuild.engine.internal;
+
+import io.netbuild.engine.EngineSettings;
+import io.netbuild.tenant.Placement;
+import jakarta.transaction.TransactionManager;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.cdi.CdiJtaProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.db.sql.DbSqlSessionFactory;
+import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
+import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
+
+/**
+ * How every engine of the platform is configured. Ids are UUIDs, because the default generator's ids collide between schemas and its block table
+ * belongs to no tenant. The schema exists already and is never changed by the engine.
+ */
+public final class TenantEngineConfiguration extends CdiJtaProcessEngineConfiguration {
+
+    private final String schema;
+
+    public TenantEngineConfiguration(
+            Placement placement,
+            EngineSettings settings,
+            DataSource dataSource,
+            TransactionManager transactionManager,
+            JobExecutor jobExecutor) {
+        this.schema = placement.schema();
+        setProcessEngineName(placement.engine());
+        setDataSource(dataSource);
+        setTransactionManager(transactionManager);
+        setJobExecutor(jobExecutor);
+        setJobExecutorActivate(true);
+
+        setDatabaseType(DbSqlSessionFactory.POSTGRES);
+        setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);
+        setSkipIsolationLevelCheck(true); // the container's datasources have PostgreSQL's default, READ COMMITTED
+        setIdGenerator(new StrongUuidGenerator());
+        setCacheFactory(new TenantScopedCaches());
+
+        setTenantCheckEnabled(settings.tenantCheck());
+        setTenantIdProvider(new CurrentTenantIds());
+        setAuthorizationEnabled(true);
+        setAdminGroups(new ArrayList<>(List.of(EngineSettings.OPERATORS)));
+        setRepositoryService(new TenantRepositoryService());
+        setCustomPreCommandInterceptorsTxRequired(new ArrayList<>(List.of(scopeCheck(placement))));
+        setCustomPreCommandInterceptorsTxRequiresNew(new ArrayList<>(List.of(scopeCheck(placement))));
+
+        setHistoryLevel(HistoryLevel.HISTORY_LEVEL_FULL);
+        setHistoryTimeToLive(settings.historyTimeToLive());
+        setHistoryCleanupBatchWindowStartTime(settings.historyCleanupStart());
+        setHistoryCleanupBatchWindowEndTime(settings.historyCleanupEnd());
+        setDbMetricsReporterActivate(false); // its table belongs to no tenant; the platform's own metrics replace it
+        setDeserializationTypeValidationEnabled(true);
+        getProcessEnginePlugins().add(new SpinProcessEnginePlugin()); // JSON and XML variables
+    }
+
+    private static OwnScopeOnly scopeCheck(Placement placement) {
+        return new OwnScopeOnly(placement.engine(), !placement.isolation().ownEngine());
+    }
+
+    /** The schema that the engine looks for its tables in; statements find it by the connection's search path. */
+    @Override
+    protected void initPersistenceProviders() {
+        super.initPersistenceProviders();
+        dbSqlSessionFactory.setDatabaseSchema(schema);
+    }
+
+    @Override
+    protected void initSqlSessionFactory() {
+        sqlSessionFactory = SharedSqlSessions.get(this::getMyBatisXmlConfigurationSteam);
+    }
+}

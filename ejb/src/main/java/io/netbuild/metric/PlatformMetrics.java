@@ -1,0 +1,117 @@
+package io.netbuild.metric;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netbuild.context.BoundTenant;
+import io.netbuild.context.TenantContext;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The meters of the platform. {@code netbuild.metrics.tenants} (default 50) tenants, the busiest, have a label of their own, the others share
+ * the label {@code other}; work without a tenant has {@code -}. Names are those of Micrometer, with dots; Prometheus sees underscores and units.
+ */
+@ApplicationScoped
+public class PlatformMetrics {
+
+    private static final Tags NO_TENANT = Tags.of("tenant", "-", "tier", "-");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final TenantLabels labels;
+
+    @Inject
+    PlatformMetrics(@ConfigProperty(name = "netbuild.metrics.tenants", defaultValue = "50") int tenants) {
+        this.labels = new TenantLabels(tenants);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        garbageCollection.bindTo(registry);
+    }
+
+    /** For the CDI proxy. */
+    protected PlatformMetrics() {
+        this.labels = new TenantLabels(0);
+    }
+
+    /** Times one call of the current tenant under {@code netbuild.calls}. */
+    public void call(String api, int status, Duration duration) {
+        timer("netbuild.calls", "Requests", Tags.of("api", api, "status", status / 100 + "xx"), duration);
+    }
+
+    /** Times the run of a job, or of several of one process instance, of the current tenant under {@code netbuild.jobs}. */
+    public void job(Duration duration) {
+        timer("netbuild.jobs", "Runs of jobs, exclusive ones of a process instance as one", Tags.empty(), duration);
+    }
+
+    /** Times how long the current tenant waited for a connection under {@code netbuild.datasource.wait}. */
+    public void connection(Duration duration) {
+        timer("netbuild.datasource.wait", "Waiting for a connection of the pool", Tags.empty(), duration);
+    }
+
+    /** Times the building of an engine under {@code netbuild.engine.build}. */
+    public void engineBuilt(String isolation, Duration duration) {
+        Timer.builder("netbuild.engine.build")
+                .description("Building of engines")
+                .tag("isolation", isolation)
+                .register(registry)
+                .record(duration);
+    }
+
+    /** Measures a value at every scrape; replaces a gauge that has the same name and tags. */
+    public <T> void gauge(String name, String description, Tags tags, T object, ToDoubleFunction<T> value) {
+        Gauge.builder(name, object, value)
+                .description(description)
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Removes all meters of a name that have the tag. */
+    public void remove(String name, Tag tag) {
+        registry.find(name).tags(Tags.of(tag)).meters().forEach(registry::remove);
+    }
+
+    private void timer(String name, String description, Tags tags, Duration duration) {
+        Timer.builder(name)
+                .description(description)
+                .tags(tags.and(tenantTags()))
+                .register(registry)
+                .record(duration);
+    }
+
+    private Tags tenantTags() {
+        return TenantContext.tenant()
+                .map((BoundTenant tenant) ->
+                        Tags.of("tenant", labels.labelOf(tenant.id()), "tier", tenant.tier().name()))
+                .orElse(NO_TENANT);
+    }
+
+    /** Finds out which tenants are the busiest now. To be called from time to time. */
+    public void rankTenants() {
+        labels.rank(dropped -> registry.getMeters().stream()
+                .filter(meter -> dropped.equals(meter.getId().getTag("tenant")))
+                .forEach(registry::remove));
+    }
+
+    /** All meters in Prometheus' text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @PreDestroy
+    void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.netbuild.placement;
+
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.NetBuildException;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.as.controller.ModelControllerClientFactory;
+import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.as.controller.client.helpers.Operations;
+import org.jboss.as.controller.client.helpers.Operations.CompositeOperationBuilder;
+import org.jboss.as.server.CurrentServiceContainer;
+import org.jboss.dmr.ModelNode;
+import org.jboss.msc.service.ServiceController;
+import org.jboss.msc.service.ServiceName;
+
+/**
+ * XA datasources of the container that come and go while it runs, by its management API. The passwords go to the credential store, never to the
+ * server's configuration. Cannot be used while the server is still starting: the management API waits for the end of the start then.
+ */
+@ApplicationScoped
+public class ContainerDataSources {
+
+    /** The prefix that tells tenants' datasources from the server's own. */
+    public static final String PREFIX = "tenant-";
+
+    private static final ServiceName CLIENT_FACTORY =
+            ServiceName.parse("org.wildfly.management.model-controller-client-factory");
+    private static final String CREDENTIAL_STORE = "netbuild";
+
+    @Resource
+    ManagedExecutorService executor;
+
+    /** The names of all tenants' datasources. */
+    public Set<String> names() {
+        ModelNode read = Operations.createOperation("read-children-names", subsystem());
+        read.get("child-type").set("xa-data-source");
+        Set<String> names = new TreeSet<>();
+        for (ModelNode name : execute(read, "list the datasources").asList()) {
+            if (name.asString().startsWith(PREFIX)) {
+                names.add(name.asString());
+            }
+        }
+        return names;
+    }
+
+    /** Adds the datasource, in place of one that has its name. */
+    public void put(ContainerDataSource dataSource) {
+        if (exists(dataSource.name())) {
+            remove(dataSource.name());
+        }
+        CompositeOperationBuilder steps = CompositeOperationBuilder.create();
+        steps.addStep(dataSource.addOperation(address(dataSource.name()), CREDENTIAL_STORE));
+        dataSource.properties().forEach((name, value) -> {
+            ModelNode property = Operations.createAddOperation(
+                    address(dataSource.name()).add("xa-datasource-properties", name));
+            property.get("value").set(value);
+            steps.addStep(property);
+        });
+        execute(steps.build().getOperation(), "add datasource " + dataSource.name());
+    }
+
+    /** Removes a datasource and its password; does nothing when there is none of the name. */
+    public void remove(String name) {
+        if (exists(name)) {
+            ModelNode remove = Operations.createRemoveOperation(address(name));
+            remove.get("operation-headers", "allow-resource-service-restart").set(true);
+            execute(remove, "remove datasource " + name);
+        }
+    }
+
+    /** Closes all pooled connections that nobody uses, and the others when they come back. */
+    public void flush(String name) {
+        execute(Operations.createOperation("flush-gracefully-connection-in-pool", address(name)), "flush " + name);
+    }
+
+    private boolean exists(String name) {
+        return names().contains(name);
+    }
+
+    private static ModelNode subsystem() {
+        return Operations.createAddress("subsystem", "datasources");
+    }
+
+    private static ModelNode address(String name) {
+        return Operations.createAddress("subsystem", "datasources", "xa-data-source", name);
+    }
+
+    private ModelNode execute(ModelNode operation, String what) {
+        try (ModelControllerClient client = clients().createSuperUserClient(executor)) {
+            ModelNode outcome = client.execute(operation);
+            if (!Operations.isSuccessfulOutcome(outcome)) {
+                throw new NetBuildException(
+                        ErrorCode.PROVISIONING_FAILED,
+                        "Could not %s: %s".formatted(what, Operations.getFailureDescription(outcome).asString()));
+            }
+            return Operations.readResult(outcome);
+        } catch (IOException e) {
+            throw new NetBuildException(ErrorCode.PROVISIONING_FAILED, "Could not " + what, e);
+        }
+    }
+
+    private static ModelControllerClientFactory clients() {
+        ServiceController<?> factory = CurrentServiceContainer.getServiceContainer().getRequiredService(CLIENT_FACTORY);
+        return (ModelControllerClientFactory) factory.getValue();
+    }
+}

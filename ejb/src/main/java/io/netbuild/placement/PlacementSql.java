@@ -1,0 +1,161 @@
+package io.netbuild.placement;
+
+import io.netbuild.database.EngineSchema;
+import io.netbuild.database.Migrations;
+import io.netbuild.database.TemplateDatabase;
+import io.netbuild.kernel.Isolation;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
+
+/**
+ * Makes and removes what a placement consists of in PostgreSQL. Every method can be repeated: it brings about a state, whatever was there
+ * before. All names are derived from tenant ids, which need no quoting beyond the quotes. Runs as the owner role, outside of any transaction.
+ */
+@ApplicationScoped
+public class PlacementSql {
+
+    /** Guards statements that change one row of a shared catalogue table, which fail when two run at once. Any fixed number will do. */
+    private static final long GRANT_LOCK = 0x4e65744275696c64L;
+
+    private final PostgresServers servers;
+    private final TenantPasswords passwords;
+    private final Migrations migrations;
+
+    @Inject
+    PlacementSql(PostgresServers servers, TenantPasswords passwords, Migrations migrations) {
+        this.servers = servers;
+        this.passwords = passwords;
+        this.migrations = migrations;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected PlacementSql() {
+        this(null, null, null);
+    }
+
+    /** The tenant's role with its present password, allowed to connect to the database it needs and to no other. */
+    public void createRole(Tenant tenant) throws SQLException {
+        Placement placement = tenant.placement();
+        try (Connection connection = server(placement).connect()) {
+            if (!exists(connection, "select from pg_roles where rolname = ?", placement.role())) {
+                execute(connection, "create role %s login".formatted(quoted(placement.role())));
+            }
+            connection.unwrap(PGConnection.class)
+                    .alterUserPassword(placement.role(), passwords.of(tenant.id()).toCharArray(), "scram-sha-256");
+            if (placement.isolation() == Isolation.SCHEMA) {
+                grant(
+                        connection,
+                        "grant connect on database %s to %s"
+                                .formatted(quoted(placement.database()), quoted(placement.role())));
+            }
+        }
+    }
+
+    /** The tenant's schema with all tables, in the main database, and its entry among the schemas of tenants. */
+    public void createSchema(Tenant tenant) throws SQLException {
+        Placement placement = tenant.placement();
+        try (Connection connection = server(placement).connect();
+                PreparedStatement create = connection.prepareStatement("select netbuild.fn_create_tenant_schema(?)")) {
+            create.setString(1, tenant.id().value());
+            create.execute();
+        }
+        migrations.migrateEngineSchema(
+                server(placement).ownerOf(placement.database()),
+                new EngineSchema(placement.schema(), placement.role()));
+    }
+
+    /** The tenant's database, copied from the server's template, which no other tenant can connect to. */
+    public void createDatabase(Tenant tenant) throws SQLException {
+        Placement placement = tenant.placement();
+        template(server(placement)).copyTo(placement.database(), placement.role());
+        try (Connection connection = server(placement).connect()) {
+            execute(
+                    connection,
+                    "grant connect on database %s to netbuild_system, netbuild_operator"
+                            .formatted(quoted(placement.database())));
+        }
+    }
+
+    /** Makes or upgrades the template of the databases on a server. */
+    public void prepareTemplate(String serverName) throws SQLException {
+        template(servers.get(serverName)).prepare();
+    }
+
+    private TemplateDatabase template(PostgresServer server) {
+        return new TemplateDatabase(migrations, server::ownerOf, server.database());
+    }
+
+    /** Removes schema or database, and the role. What is not there is fine. */
+    public void drop(TenantId tenant, Placement placement) throws SQLException {
+        if (!placement.isolation().ownEngine() || !placement.role().equals(tenant.databaseName())) {
+            throw new IllegalArgumentException("Not a placement of one tenant's own: " + placement);
+        }
+        try (Connection connection = server(placement).connect()) {
+            if (placement.isolation() == Isolation.DATABASE) {
+                execute(
+                        connection,
+                        "drop database if exists %s with (force)".formatted(quoted(placement.database())));
+            } else {
+                execute(connection, "drop schema if exists %s cascade".formatted(quoted(placement.schema())));
+            }
+            if (exists(connection, "select from pg_roles where rolname = ?", placement.role())) {
+                dropRole(connection, placement);
+            }
+        }
+    }
+
+    private static void dropRole(Connection connection, Placement placement) throws SQLException {
+        if (placement.isolation() == Isolation.SCHEMA) {
+            grant(
+                    connection,
+                    "revoke connect on database %s from %s"
+                            .formatted(quoted(placement.database()), quoted(placement.role())));
+        }
+        execute(connection, "drop role %s".formatted(quoted(placement.role())));
+    }
+
+    private PostgresServer server(Placement placement) {
+        return servers.get(placement.server());
+    }
+
+    private static void grant(Connection connection, String sql) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            execute(connection, "select pg_advisory_xact_lock(" + GRANT_LOCK + ")");
+            execute(connection, sql);
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static boolean exists(Connection connection, String sql, String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, name);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}

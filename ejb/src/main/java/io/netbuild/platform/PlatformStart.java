@@ -1,0 +1,172 @@
+package io.netbuild.platform;
+
+import io.netbuild.database.DatabaseReadiness;
+import io.netbuild.database.EngineSchema;
+import io.netbuild.database.Migrations;
+import io.netbuild.engine.Engines;
+import io.netbuild.metric.PlatformMetrics;
+import io.netbuild.placement.PlacementDataSources;
+import io.netbuild.placement.PlacementSql;
+import io.netbuild.placement.PostgresServer;
+import io.netbuild.placement.PostgresServers;
+import io.netbuild.provisioning.Reconciliation;
+import io.netbuild.security.DevelopmentIssuer;
+import io.netbuild.tenant.Placement;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Starts the platform when it is deployed: migrates the database, refuses to go on with one that is not safe, starts the shared engine; then, as
+ * soon as the server is up, serves the tenants with engines of their own. {@code netbuild.database.migrate=false} leaves migrations to somebody
+ * else (default true).
+ */
+@ApplicationScoped
+public class PlatformStart {
+
+    private static final int RECONCILE_SECONDS = 5;
+    private static final int RANK_SECONDS = 60;
+
+    private final PostgresServers servers;
+    private final Migrations migrations;
+    private final PlacementSql placements;
+    private final PlacementDataSources places;
+    private final Engines engines;
+    private final Reconciliation reconciliation;
+    private final PlatformMetrics metrics;
+    private final DevelopmentIssuer issuer;
+    private final PlatformState state;
+    private final boolean migrate;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final List<Future<?>> repeated = new ArrayList<>();
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    @Resource(lookup = "java:/datasources/netbuild-system")
+    DataSource system;
+
+    @Inject
+    PlatformStart(
+            PostgresServers servers,
+            Migrations migrations,
+            PlacementSql placements,
+            PlacementDataSources places,
+            Engines engines,
+            Reconciliation reconciliation,
+            PlatformMetrics metrics,
+            DevelopmentIssuer issuer,
+            PlatformState state,
+            @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
+        this.servers = servers;
+        this.migrations = migrations;
+        this.placements = placements;
+        this.places = places;
+        this.engines = engines;
+        this.reconciliation = reconciliation;
+        this.metrics = metrics;
+        this.issuer = issuer;
+        this.state = state;
+        this.migrate = migrate;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected PlatformStart() {
+        this(null, null, null, null, null, null, null, null, null, false);
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        if (!started.compareAndSet(false, true)) {
+            return; // every module of the application says that it is initialized
+        }
+        issuer.start();
+        if (migrate) {
+            migrate();
+        }
+        requireSafeDatabase();
+        places.open(Placement.SHARED);
+        engines.startShared();
+        // The management API, which datasources need, works when the server has started.
+        repeated.add(scheduler.schedule(this::serveTenants, 0, TimeUnit.SECONDS));
+    }
+
+    private void migrate() {
+        PostgresServer main = servers.get(Placement.MAIN_SERVER);
+        migrations.migrateControl(main.owner());
+        migrations.migrateEngineSchema(main.owner(), EngineSchema.SHARED);
+    }
+
+    private void requireSafeDatabase() {
+        try (Connection connection = system.getConnection()) {
+            List<DatabaseReadiness.Finding> findings = DatabaseReadiness.ofMainDatabase(connection);
+            if (!findings.isEmpty()) {
+                findings.forEach(finding -> PlatformLog.LOG.unsafeDatabase(finding.toString()));
+                throw new IllegalStateException("The database is not safe to serve from: " + findings);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot be checked", e);
+        }
+    }
+
+    private void serveTenants() {
+        if (migrate) {
+            prepareTemplates();
+        }
+        reconcile();
+        resume();
+        state.ready();
+        PlatformLog.LOG.ready(engines.names().size());
+        repeat(this::reconcile, RECONCILE_SECONDS);
+        repeat(places::probe, 1);
+        repeat(metrics::rankTenants, RANK_SECONDS);
+    }
+
+    private void prepareTemplates() {
+        for (String name : servers.names()) {
+            try {
+                placements.prepareTemplate(name);
+            } catch (SQLException | RuntimeException e) {
+                PlatformLog.LOG.noTemplate(name, e);
+            }
+        }
+    }
+
+    private void reconcile() {
+        try {
+            reconciliation.run();
+        } catch (RuntimeException e) {
+            PlatformLog.LOG.reconciliationFailed(e);
+        }
+    }
+
+    private void resume() {
+        try {
+            reconciliation.resume();
+        } catch (RuntimeException e) {
+            PlatformLog.LOG.reconciliationFailed(e);
+        }
+    }
+
+    private void repeat(Runnable work, int seconds) {
+        repeated.add(scheduler.scheduleWithFixedDelay(work, seconds, seconds, TimeUnit.SECONDS));
+    }
+
+    @PreDestroy
+    void stop() {
+        repeated.forEach(future -> future.cancel(false));
+    }
+}

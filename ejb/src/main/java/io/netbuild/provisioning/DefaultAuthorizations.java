@@ -1,0 +1,93 @@
+package io.netbuild.provisioning;
+
+import io.netbuild.context.TenantContext;
+import io.netbuild.engine.EngineRouter;
+import io.netbuild.tenant.Tenant;
+import io.netbuild.tenant.TenantGate;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+
+/**
+ * What the roles of a new tenant may do in its engine: a tenant admin everything, a user the daily work with instances, tasks and decisions, but
+ * no deployments. They are ordinary authorizations of the tenant's, which its admins may change afterwards.
+ */
+@ApplicationScoped
+public class DefaultAuthorizations {
+
+    /** The groups of the engine that stand for the platform's roles. */
+    static final String ADMINS = "tenant-admin";
+
+    static final String USERS = "user";
+
+    private static final Map<Resource, List<Permission>> OF_USERS = Map.of(
+            Resources.APPLICATION, List.of(Permissions.ACCESS),
+            Resources.DEPLOYMENT, List.of(Permissions.READ),
+            Resources.PROCESS_DEFINITION,
+                    List.of(
+                            ProcessDefinitionPermissions.READ,
+                            ProcessDefinitionPermissions.CREATE_INSTANCE,
+                            ProcessDefinitionPermissions.READ_INSTANCE,
+                            ProcessDefinitionPermissions.UPDATE_INSTANCE,
+                            ProcessDefinitionPermissions.READ_TASK,
+                            ProcessDefinitionPermissions.UPDATE_TASK,
+                            ProcessDefinitionPermissions.TASK_WORK,
+                            ProcessDefinitionPermissions.READ_HISTORY),
+            Resources.PROCESS_INSTANCE, List.of(Permissions.CREATE, Permissions.READ, Permissions.UPDATE),
+            Resources.TASK, List.of(Permissions.CREATE, Permissions.READ, Permissions.UPDATE, Permissions.TASK_WORK),
+            Resources.DECISION_DEFINITION,
+                    List.of(Permissions.READ, Permissions.CREATE_INSTANCE, Permissions.READ_HISTORY),
+            Resources.FILTER, List.of(Permissions.CREATE, Permissions.READ));
+
+    private final EngineRouter router;
+    private final TenantGate gate;
+
+    @Inject
+    DefaultAuthorizations(EngineRouter router, TenantGate gate) {
+        this.router = router;
+        this.gate = gate;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected DefaultAuthorizations() {
+        this(null, null);
+    }
+
+    /** Creates those that are missing. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void grant(Tenant tenant) {
+        try (TenantContext.Entered scope = gate.enterForMaintenance(tenant)) {
+            AuthorizationService service = router.current().getAuthorizationService();
+            for (Resource resource : Resources.values()) {
+                grant(service, ADMINS, resource, List.of(Permissions.ALL));
+            }
+            OF_USERS.forEach((resource, permissions) -> grant(service, USERS, resource, permissions));
+        }
+    }
+
+    private static void grant(AuthorizationService service, String group, Resource resource, List<Permission> allowed) {
+        long present = service.createAuthorizationQuery()
+                .groupIdIn(group)
+                .resourceType(resource)
+                .resourceId(Authorization.ANY)
+                .count();
+        if (present == 0) {
+            Authorization authorization = service.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            authorization.setGroupId(group);
+            authorization.setResource(resource);
+            authorization.setResourceId(Authorization.ANY);
+            allowed.forEach(authorization::addPermission);
+            service.saveAuthorization(authorization);
+        }
+    }
+}

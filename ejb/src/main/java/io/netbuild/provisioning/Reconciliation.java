@@ -1,0 +1,130 @@
+package io.netbuild.provisioning;
+
+import io.netbuild.engine.Engines;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.placement.ContainerDataSources;
+import io.netbuild.placement.PlacementDataSources;
+import io.netbuild.placement.TenantDataSources;
+import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.Tenant;
+import io.netbuild.tenant.TenantRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Brings this server in line with the registry, which is the truth about placements: adds the datasources and engines of tenants that were made
+ * elsewhere or before the start, tries those again that could not be served, and removes what belongs to no tenant any more. One broken tenant
+ * delays the others by a time-out at most.
+ */
+@ApplicationScoped
+public class Reconciliation {
+
+    private static final String ACTOR = "reconciliation";
+
+    private final TenantRegistry registry;
+    private final Provisioning provisioning;
+    private final ContainerDataSources container;
+    private final TenantDataSources dataSources;
+    private final PlacementDataSources places;
+    private final Engines engines;
+
+    @Inject
+    Reconciliation(
+            TenantRegistry registry,
+            Provisioning provisioning,
+            ContainerDataSources container,
+            TenantDataSources dataSources,
+            PlacementDataSources places,
+            Engines engines) {
+        this.registry = registry;
+        this.provisioning = provisioning;
+        this.container = container;
+        this.dataSources = dataSources;
+        this.places = places;
+        this.engines = engines;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected Reconciliation() {
+        this(null, null, null, null, null, null);
+    }
+
+    /** Serves all tenants that have an engine of their own. Can run as often as one likes. */
+    public void run() {
+        Map<String, Tenant> owners = registry.withStatus(TenantStatus.values()).stream()
+                .filter(tenant -> tenant.placement().isolation().ownEngine())
+                .filter(tenant -> tenant.status() != TenantStatus.ERASED)
+                .collect(Collectors.toMap(tenant -> tenant.placement().engine(), Function.identity()));
+        owners.values().stream()
+                .filter(tenant -> isServed(tenant.status()))
+                .forEach(this::serve);
+        removeOrphans(owners);
+    }
+
+    private static boolean isServed(TenantStatus status) {
+        return switch (status) {
+            case ACTIVE, SUSPENDED, OFFBOARDING, MOVING -> true;
+            case PROVISIONING, FAILED, ERASED -> false;
+        };
+    }
+
+    private void serve(Tenant tenant) {
+        String engine = tenant.placement().engine();
+        if (engines.isRunning(engine)) {
+            return;
+        }
+        try {
+            if (!places.isOpen(engine)) {
+                dataSources.add(tenant);
+            }
+            engines.start(tenant);
+        } catch (RuntimeException e) {
+            ProvisioningLog.LOG.notServed(tenant.id(), rootMessage(e));
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    private void removeOrphans(Map<String, Tenant> owners) {
+        engines.names().stream()
+                .filter(engine -> !engine.equals(Placement.SHARED.engine()) && !owners.containsKey(engine))
+                .forEach(this::removeOrphan);
+        container.names().stream()
+                .map(name -> name.substring(ContainerDataSources.PREFIX.length()))
+                .filter(engine -> !owners.containsKey(engine))
+                .forEach(this::removeOrphan);
+    }
+
+    private void removeOrphan(String engine) {
+        String dataSource = ContainerDataSources.PREFIX + engine;
+        ProvisioningLog.LOG.orphan(dataSource, engine);
+        engines.stop(engine);
+        places.close(engine);
+        container.remove(dataSource);
+    }
+
+    /** Goes on with the tenants whose provisioning a crash has interrupted. Those that fail again stay FAILED. */
+    public void resume() {
+        List<Tenant> interrupted = registry.withStatus(TenantStatus.PROVISIONING);
+        for (Tenant tenant : interrupted) {
+            ProvisioningLog.LOG.resuming(tenant.id(), tenant.status().name());
+            try {
+                provisioning.retry(tenant.id(), ACTOR);
+            } catch (NetBuildException e) {
+                ProvisioningLog.LOG.notServed(tenant.id(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

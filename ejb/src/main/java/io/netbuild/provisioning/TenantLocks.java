@@ -1,0 +1,78 @@
+package io.netbuild.provisioning;
+
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.placement.PostgresServers;
+import io.netbuild.tenant.Placement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * One piece of provisioning work per tenant at a time, on all servers together. The lock is PostgreSQL's and belongs to a connection, so that a
+ * crash gives it back.
+ */
+@ApplicationScoped
+public class TenantLocks {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final PostgresServers servers;
+
+    @Inject
+    TenantLocks(PostgresServers servers) {
+        this.servers = servers;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected TenantLocks() {
+        this(null);
+    }
+
+    /** A lock that is held until it is closed. */
+    interface Lock extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Waits for the tenant's lock, for {@link #PATIENCE} at most. */
+    Lock lock(TenantId tenant) {
+        try {
+            Connection connection = servers.get(Placement.MAIN_SERVER).owner().getConnection();
+            try {
+                acquire(connection, tenant);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            return () -> close(connection);
+        } catch (SQLException e) {
+            throw new NetBuildException(
+                    ErrorCode.TENANT_UNAVAILABLE, "The lock of tenant '%s' cannot be had".formatted(tenant), e);
+        }
+    }
+
+    private static void acquire(Connection connection, TenantId tenant) throws SQLException {
+        try (Statement patience = connection.createStatement()) {
+            patience.execute("set lock_timeout = " + PATIENCE.toMillis());
+        }
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, "netbuild.provisioning:" + tenant);
+            lock.execute();
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            ProvisioningLog.LOG.lockConnection(e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.netbuild.tenant;
+
+import io.netbuild.context.BoundTenant;
+import io.netbuild.context.TenantContext;
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The way into a tenant's scope. Whoever calls has verified that the caller belongs there; here it is checked that the tenant exists and may
+ * work now. A suspended tenant may read, unless {@code netbuild.tenant.suspended-reads} is false (default true): its transactions are read-only
+ * then, which the database enforces.
+ */
+@ApplicationScoped
+public class TenantGate {
+
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    private final TenantDirectory directory;
+    private final TierCatalogue tiers;
+    private final boolean suspendedReads;
+
+    @Inject
+    TenantGate(
+            TenantDirectory directory,
+            TierCatalogue tiers,
+            @ConfigProperty(name = "netbuild.tenant.suspended-reads", defaultValue = "true") boolean suspendedReads) {
+        this.directory = directory;
+        this.tiers = tiers;
+        this.suspendedReads = suspendedReads;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected TenantGate() {
+        this(null, null, false);
+    }
+
+    /**
+     * Enters the tenant's scope on this thread. To be called outside of a transaction.
+     *
+     * @throws NetBuildException with {@link ErrorCode#UNKNOWN_TENANT}, {@link ErrorCode#TENANT_SUSPENDED}, {@link ErrorCode#TENANT_NOT_READY} or
+     *     {@link ErrorCode#TENANT_UNAVAILABLE}
+     */
+    public TenantContext.Entered enter(TenantId id) {
+        return TenantContext.enter(admit(directory.get(id)));
+    }
+
+    /**
+     * Enters the tenant's scope for work that has to write, such as a job.
+     *
+     * @throws NetBuildException as {@link #enter} does, and {@link ErrorCode#TENANT_SUSPENDED} for every suspended tenant
+     */
+    public TenantContext.Entered enterToWrite(TenantId id) {
+        BoundTenant tenant = admit(directory.get(id));
+        if (tenant.readOnly()) {
+            throw suspended(id);
+        }
+        return TenantContext.enter(tenant);
+    }
+
+    /** Enters the scope of a tenant that is just being made, moved or removed, whatever its status. For the platform's own work on it. */
+    public TenantContext.Entered enterForMaintenance(Tenant tenant) {
+        return TenantContext.enter(bound(tenant, false));
+    }
+
+    private BoundTenant admit(Tenant tenant) {
+        return switch (tenant.status()) {
+            case ACTIVE -> bound(tenant, false);
+            case SUSPENDED, OFFBOARDING -> {
+                if (!suspendedReads) {
+                    throw suspended(tenant.id());
+                }
+                yield bound(tenant, true);
+            }
+            case MOVING -> throw new NetBuildException(
+                    ErrorCode.TENANT_UNAVAILABLE,
+                    "Tenant '%s' is being moved".formatted(tenant.id()),
+                    Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
+            case PROVISIONING, FAILED -> throw new NetBuildException(
+                    ErrorCode.TENANT_NOT_READY, "Tenant '%s' is %s".formatted(tenant.id(), tenant.status()));
+            case ERASED -> throw TenantRegistry.unknown(tenant.id());
+        };
+    }
+
+    /** The answer to a write of a suspended tenant. */
+    public static NetBuildException suspended(TenantId id) {
+        return new NetBuildException(
+                ErrorCode.TENANT_SUSPENDED, "Tenant '%s' is suspended: nothing can be changed".formatted(id));
+    }
+
+    private BoundTenant bound(Tenant tenant, boolean readOnly) {
+        return new BoundTenant(
+                tenant.id(),
+                tenant.tier(),
+                tenant.placement().engine(),
+                tiers.profile(tenant.tier()).session(),
+                readOnly);
+    }
+}

@@ -1,0 +1,156 @@
+-- How every table of an engine's schema belongs to tenants. This list is the single truth: the policies, triggers and privileges below follow from it, and
+-- so do the tests, the readiness checks and whatever copies or counts a tenant's rows. A table of the schema that is not in it fails the migration.
+--
+--   tenant_column  the column that holds the tenant; null: no tenant's rows
+--   stamped        the engine leaves the column null on much of a tenant's own work: a trigger fills it in
+--   shared_when    rows without a tenant that every tenant may read (never write), because they belong to a definition that is shared by all
+--   access         of the application role: WRITE = all of its tenant's rows, LOCK = reads all and locks the lock rows, READ = reads all,
+--                  NONE = sees nothing (a query finds no rows rather than failing)
+set local client_min_messages = warning;
+
+drop view if exists tenant_tables;
+create view tenant_tables (table_name, tenant_column, stamped, shared_when, access) as
+values ('act_ge_bytearray'::text, 'tenant_id_'::text, true, 'deployment_id_ is not null'::text, 'WRITE'::text),
+       ('act_ge_property', null, false, null, 'LOCK'),
+       ('act_ge_schema_log', null, false, null, 'READ'),
+       ('act_re_camformdef', 'tenant_id_', false, 'true', 'WRITE'),
+       ('act_re_case_def', 'tenant_id_', false, 'true', 'WRITE'),
+       ('act_re_decision_def', 'tenant_id_', false, 'true', 'WRITE'),
+       ('act_re_decision_req_def', 'tenant_id_', false, 'true', 'WRITE'),
+       ('act_re_deployment', 'tenant_id_', false, 'true', 'WRITE'),
+       ('act_re_procdef', 'tenant_id_', false, 'true', 'WRITE'),
+       ('act_ru_authorization', 'rls_tenant_', false, null, 'WRITE'),
+       ('act_ru_batch', 'tenant_id_', true, null, 'WRITE'),
+       ('act_ru_case_execution', 'tenant_id_', false, null, 'WRITE'),
+       ('act_ru_case_sentry_part', 'tenant_id_', true, null, 'WRITE'),
+       ('act_ru_event_subscr', 'tenant_id_', false, 'true', 'WRITE'),
+       ('act_ru_execution', 'tenant_id_', false, null, 'WRITE'),
+       ('act_ru_ext_task', 'tenant_id_', false, null, 'WRITE'),
+       ('act_ru_filter', 'rls_tenant_', false, null, 'WRITE'),
+       ('act_ru_identitylink', 'tenant_id_', false, 'true', 'WRITE'),
+       ('act_ru_incident', 'tenant_id_', true, null, 'WRITE'),
+       ('act_ru_job', 'tenant_id_', true, null, 'WRITE'),
+       ('act_ru_jobdef', 'tenant_id_', true, 'true', 'WRITE'),
+       ('act_ru_meter_log', null, false, null, 'NONE'),
+       ('act_ru_task', 'tenant_id_', false, null, 'WRITE'),
+       ('act_ru_task_meter_log', 'rls_tenant_', false, null, 'WRITE'),
+       ('act_ru_variable', 'tenant_id_', true, null, 'WRITE'),
+       ('act_hi_actinst', 'tenant_id_', false, null, 'WRITE'),
+       ('act_hi_attachment', 'tenant_id_', true, null, 'WRITE'),
+       ('act_hi_batch', 'tenant_id_', true, null, 'WRITE'),
+       ('act_hi_caseactinst', 'tenant_id_', false, null, 'WRITE'),
+       ('act_hi_caseinst', 'tenant_id_', false, null, 'WRITE'),
+       ('act_hi_comment', 'tenant_id_', true, null, 'WRITE'),
+       ('act_hi_dec_in', 'tenant_id_', true, null, 'WRITE'),
+       ('act_hi_dec_out', 'tenant_id_', true, null, 'WRITE'),
+       ('act_hi_decinst', 'tenant_id_', false, null, 'WRITE'),
+       ('act_hi_detail', 'tenant_id_', false, null, 'WRITE'),
+       ('act_hi_ext_task_log', 'tenant_id_', false, null, 'WRITE'),
+       ('act_hi_identitylink', 'tenant_id_', false, null, 'WRITE'),
+       ('act_hi_incident', 'tenant_id_', true, null, 'WRITE'),
+       ('act_hi_job_log', 'tenant_id_', true, null, 'WRITE'),
+       ('act_hi_op_log', 'tenant_id_', true, null, 'WRITE'),
+       ('act_hi_procinst', 'tenant_id_', false, null, 'WRITE'),
+       ('act_hi_taskinst', 'tenant_id_', false, null, 'WRITE'),
+       ('act_hi_varinst', 'tenant_id_', false, null, 'WRITE'),
+       ('act_id_group', 'rls_tenant_', false, null, 'WRITE'),
+       ('act_id_info', 'rls_tenant_', false, null, 'WRITE'),
+       ('act_id_membership', 'rls_tenant_', false, null, 'WRITE'),
+       ('act_id_tenant', 'id_', false, null, 'WRITE'),
+       ('act_id_tenant_member', 'tenant_id_', false, null, 'WRITE'),
+       ('act_id_user', 'rls_tenant_', false, null, 'WRITE'),
+       ('purchase_requests', 'tenant_id', false, null, 'WRITE');
+
+-- Not on re_*, ru_execution, ru_task: work that arrives there without its tenant is a mistake and must fail loudly.
+create or replace function fn_stamp_tenant() returns trigger
+    language plpgsql as
+$$
+begin
+    new.tenant_id_ := nullif(current_setting('app.current_tenant', true), '');
+    return new;
+end
+$$;
+
+do $$
+declare
+    app      constant text := '${applicationRole}';
+    -- The same expression everywhere, inline: a function or a sub-select costs more. Never true while no tenant is set ('' after a transaction).
+    current_tenant constant text := 'nullif(current_setting(''app.current_tenant'', true), '''')';
+    unlisted text;
+    missing  text;
+    belongs  record;
+    old      record;
+begin
+    select string_agg(relname, ', ' order by relname) into unlisted
+    from pg_class
+    where relnamespace = current_schema::regnamespace
+      and relkind in ('r', 'p')
+      and relname <> 'flyway_schema_history'
+      and relname not in (select table_name from tenant_tables);
+    if unlisted is not null then
+        raise exception 'R__rls.sql does not say to which tenant the rows of these tables belong: %', unlisted;
+    end if;
+    select string_agg(table_name, ', ' order by table_name) into missing from tenant_tables where to_regclass(table_name) is null;
+    if missing is not null then
+        raise exception 'R__rls.sql lists tables that do not exist in schema %: %', current_schema, missing;
+    end if;
+
+    execute format('grant usage on schema %I to %I, netbuild_system, netbuild_operator', current_schema, app);
+    execute format('grant select on tenant_tables to %I, netbuild_system, netbuild_operator', app);
+
+    for old in
+        select tablename, policyname from pg_policies where schemaname = current_schema
+    loop
+        execute format('drop policy %I on %I', old.policyname, old.tablename);
+    end loop;
+
+    for belongs in
+        select * from tenant_tables
+    loop
+        execute format(
+            'alter table %1$I enable row level security, force row level security; '
+            'revoke all on %1$I from public, %2$I, netbuild_system, netbuild_operator; '
+            'grant select on %1$I to %2$I, netbuild_operator; '
+            'grant select, insert, update, delete on %1$I to netbuild_system; '
+            'create policy system_rows on %1$I to netbuild_system using (true) with check (true); '
+            'create policy operator_rows on %1$I for select to netbuild_operator using (true)',
+            belongs.table_name, app);
+
+        if belongs.tenant_column is not null then
+            execute format(
+                'grant insert, update, delete on %1$I to %2$I; '
+                'create policy tenant_rows on %1$I to %2$I using (%3$I = %4$s) with check (%3$I = %4$s)',
+                belongs.table_name, app, belongs.tenant_column, current_tenant);
+        end if;
+
+        if belongs.shared_when is not null then
+            execute format(
+                'create policy shared_rows on %1$I for select to %2$I using (%3$I is null and %4$s is not null and (%5$s))',
+                belongs.table_name, app, belongs.tenant_column, current_tenant, belongs.shared_when);
+        end if;
+
+        if belongs.stamped then
+            execute format(
+                'create or replace trigger stamp_tenant before insert on %I for each row when (new.tenant_id_ is null) '
+                'execute function fn_stamp_tenant()',
+                belongs.table_name);
+        else
+            execute format('drop trigger if exists stamp_tenant on %I', belongs.table_name);
+        end if;
+
+        -- A tenant of one's own is no reason to fail on the engine's version and locks, nor to write them.
+        if belongs.access in ('LOCK', 'READ') then
+            execute format(
+                'create policy engine_rows on %1$I for select to %2$I using (true); '
+                'create policy owner_rows on %1$I to %3$I using (true) with check (true)',
+                belongs.table_name, app, current_user);
+        end if;
+        if belongs.access = 'LOCK' then
+            execute format(
+                'grant update (rev_) on %1$I to %2$I; '
+                'create policy engine_locks on %1$I for update to %2$I using (name_ like ''%%lock'') with check (name_ like ''%%lock'')',
+                belongs.table_name, app);
+        end if;
+    end loop;
+end
+$$;

@@ -1,0 +1,108 @@
+package io.netbuild.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netbuild.database.internal.SqlMigrations;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MigrationsTest {
+
+    private final TestDatabase database = TestDatabase.get();
+
+    @Test
+    void migrationShouldChangeNothingTheSecondTime() throws SQLException {
+        List<String> before = history("netbuild", "shared", "tenant_gamma");
+
+        database.migrations().migrateControl(database.owner());
+        database.migrations().migrateEngineSchema(database.owner(), EngineSchema.SHARED);
+        database.migrations().migrateEngineSchema(database.owner(), TestDatabase.isolated(TestDatabase.GAMMA));
+
+        assertThat(history("netbuild", "shared", "tenant_gamma"))
+                .isEqualTo(before)
+                .hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void nodesThatMigrateTheSameSchemaAtOnceShouldBothSucceed() throws SQLException {
+        EngineSchema target = new EngineSchema("migrated_twice", TestDatabase.APP);
+
+        CompletableFuture<Void> other =
+                CompletableFuture.runAsync(() -> new Migrations().migrateEngineSchema(database.owner(), target));
+        database.migrations().migrateEngineSchema(database.owner(), target);
+        other.join();
+
+        assertThat(history("migrated_twice")).hasSize(7);
+    }
+
+    @Test
+    void tableThatNobodyThoughtOfShouldFailTheMigration() {
+        EngineSchema target = new EngineSchema("unlisted", TestDatabase.APP);
+        database.migrations().migrateEngineSchema(database.owner(), target);
+        TestDatabase.execute(
+                database.owner(),
+                "create table unlisted.surprise (id int); delete from unlisted.flyway_schema_history where script = 'R__rls.sql'");
+
+        assertThatThrownBy(() -> database.migrations().migrateEngineSchema(database.owner(), target))
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("surprise");
+    }
+
+    @Test
+    void roleOfATenantShouldReachItsOwnSchemaOnly() throws SQLException {
+        try (Transaction transaction = Transaction.of(database.as("tenant_gamma", "tenant_gamma"))) {
+            assertThat(transaction.error("select * from tenant_delta_4.act_ru_task"))
+                    .isEqualTo(Transaction.DENIED);
+            assertThat(transaction.error("select * from shared.act_ru_task")).isEqualTo(Transaction.DENIED);
+            assertThat(transaction.error("select * from netbuild.tenants")).isEqualTo(Transaction.DENIED);
+            assertThat(transaction.error("create table mine (id int)")).isEqualTo(Transaction.DENIED);
+            assertThat(transaction.error("select * from flyway_schema_history")).isEqualTo(Transaction.DENIED);
+        }
+    }
+
+    @Test
+    void namesThatNeedQuotingShouldBeRefused() {
+        assertThatThrownBy(() -> new EngineSchema("a\"; drop schema shared", "netbuild_app"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db/control", "db/engine"})
+    void indexShouldNameEveryMigration(String directory) throws IOException, URISyntaxException {
+        Path index = Path.of(Objects.requireNonNull(getClass().getResource("/" + directory + "/" + SqlMigrations.INDEX))
+                .toURI());
+
+        List<String> files;
+        try (Stream<Path> list = Files.list(Objects.requireNonNull(index.getParent()))) {
+            files = list.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".sql"))
+                    .toList();
+        }
+
+        assertThat(Files.readAllLines(index)).containsExactlyInAnyOrderElementsOf(files);
+    }
+
+    private List<String> history(String... schemas) throws SQLException {
+        try (Transaction transaction = Transaction.of(database.owner())) {
+            StringBuilder sql = new StringBuilder("select '' where false");
+            for (String schema : schemas) {
+                sql.append(" union all select installed_rank || ' ' || script || ' ' || success from ")
+                        .append(schema)
+                        .append(".flyway_schema_history");
+            }
+            return List.copyOf(transaction.column(sql.toString()));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.netbuild.web.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.eclipse.microprofile.auth.LoginConfig;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/** The platform's REST API. */
+@ApplicationPath("/api")
+@LoginConfig(authMethod = "MP-JWT", realmName = "NetBuild")
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "NetBuild",
+                        version = "1",
+                        description =
+                                "Tenants and what belongs to them. Errors are application/problem+json; their codes are explained under /api/errors.",
+                        license = @License(name = "Apache-2.0")),
+        security = @SecurityRequirement(name = "token"))
+@SecurityScheme(securitySchemeName = "token", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
+public class ApiApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                TenantsResource.class,
+                TokensResource.class,
+                ErrorsResource.class,
+                PurchaseRequestsResource.class,
+                ApiErrors.class,
+                ApiJson.class);
+    }
+}

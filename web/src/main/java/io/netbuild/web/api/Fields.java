@@ -1,0 +1,49 @@
+package io.netbuild.web.api;
+
+import io.netbuild.kernel.InvalidField;
+import io.netbuild.tenant.Limit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Fields of requests, on their way to types. */
+final class Fields {
+
+    private Fields() {}
+
+    static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw InvalidField.of(field, null, "given");
+        }
+        return value;
+    }
+
+    static int integer(String field, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw InvalidField.of(field, value, "a whole number");
+        }
+    }
+
+    static UUID uuid(String field, String value) {
+        try {
+            return UUID.fromString(value);
+        } catch (IllegalArgumentException e) {
+            throw InvalidField.of(field, value, "a UUID");
+        }
+    }
+
+    static Map<Limit, Long> limits(Map<String, @Nullable Long> limits) {
+        Map<Limit, Long> parsed = new HashMap<>();
+        limits.forEach((name, value) -> parsed.put(Limit.parse(name), required("limits." + name, value)));
+        return parsed;
+    }
+
+    static Map<String, String> labels(Map<String, @Nullable String> labels) {
+        Map<String, String> checked = new HashMap<>();
+        labels.forEach((name, value) -> checked.put(name, required("labels." + name, value)));
+        return checked;
+    }
+}

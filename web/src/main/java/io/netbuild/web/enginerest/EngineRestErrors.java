@@ -1,0 +1,67 @@
+package io.netbuild.web.enginerest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.web.WebLog;
+import io.netbuild.web.problem.Faults;
+import io.netbuild.web.problem.Problem;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
+import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.rest.dto.ExceptionDto;
+import org.camunda.bpm.engine.rest.dto.ParseExceptionDto;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+
+/**
+ * Errors of the engine's API: the status and the members that the engine's clients know, and those of a problem document besides. What only the
+ * platform knows, such as a database that is down, has the platform's status.
+ */
+@Provider
+public class EngineRestErrors implements ExceptionMapper<Throwable> {
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        NetBuildException fault = Faults.of(failure);
+        Problem problem = Faults.isUnknown(fault) || failure instanceof JsonProcessingException
+                ? ofEngine(failure)
+                : Problem.ofEngine(
+                        fault.code(),
+                        fault.code().status(),
+                        fault.getMessage(),
+                        failure.getClass().getSimpleName(),
+                        0,
+                        fault.members());
+        if (problem.status() >= 500) {
+            WebLog.LOG.failed(problem.instance(), failure);
+        } else {
+            WebLog.LOG.refused(problem.status(), problem.instance(), String.valueOf(failure.getMessage()));
+        }
+        return problem.toResponse();
+    }
+
+    private static Problem ofEngine(Throwable failure) {
+        ExceptionHandlerHelper engine = ExceptionHandlerHelper.getInstance();
+        ExceptionDto known = engine.fromException(failure);
+        int status = failure instanceof JsonProcessingException
+                ? ErrorCode.MALFORMED_REQUEST.status()
+                : engine.getStatus(failure).getStatusCode();
+        return Problem.ofEngine(
+                codeOf(failure, status),
+                status,
+                known.getMessage(),
+                known.getType(),
+                known.getCode() == null ? 0 : known.getCode(),
+                details(known));
+    }
+
+    private static ErrorCode codeOf(Throwable failure, int status) {
+        return failure instanceof ParseException ? ErrorCode.UNPROCESSABLE : Faults.ofStatus(status);
+    }
+
+    private static Map<String, Object> details(ExceptionDto known) {
+        return known instanceof ParseExceptionDto parse ? Map.of("details", parse.getDetails()) : Map.of();
+    }
+}

@@ -1,0 +1,152 @@
+package io.netbuild.web.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.netbuild.context.TenantContext;
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.InvalidField;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.tenant.TenantGate;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What an exception means for the caller. The one place where causes are told apart. */
+public final class Faults {
+
+    /** SQLSTATE of a write in a read-only transaction, which a suspended tenant's is. */
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
+    /** SQLSTATE of a row that row-level security does not let in. */
+    private static final String ROW_LEVEL_SECURITY = "42501";
+
+    /** SQLSTATEs of a database that goes or comes: admin_shutdown, crash_shutdown, cannot_connect_now; connections lost are class 08. */
+    private static final Set<String> GOING_OR_COMING = Set.of("57P01", "57P02", "57P03");
+
+    private static final Map<String, Object> RETRY_SOON = Map.of("retryAfterSeconds", 2);
+
+    /** The codes that stand for a bare HTTP status. */
+    private static final Set<ErrorCode> BY_STATUS = Set.of(
+            ErrorCode.MALFORMED_REQUEST,
+            ErrorCode.UNAUTHENTICATED,
+            ErrorCode.FORBIDDEN,
+            ErrorCode.NOT_FOUND,
+            ErrorCode.METHOD_NOT_ALLOWED,
+            ErrorCode.NOT_ACCEPTABLE,
+            ErrorCode.CONFLICT,
+            ErrorCode.PAYLOAD_TOO_LARGE,
+            ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+
+    private Faults() {}
+
+    /** The error that is behind the exception; {@link ErrorCode#INTERNAL}, without detail, when it is none that we know. */
+    public static NetBuildException of(Throwable failure) {
+        return causes(failure)
+                .map(Faults::known)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> new NetBuildException(ErrorCode.INTERNAL, "The error is in the log under the instance", failure));
+    }
+
+    /** Whether it is none that we know. */
+    public static boolean isUnknown(NetBuildException fault) {
+        return fault.code() == ErrorCode.INTERNAL;
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null && cause != cause.getCause(), Throwable::getCause)
+                .limit(50);
+    }
+
+    private static Optional<NetBuildException> known(Throwable cause) {
+        if (cause instanceof NetBuildException known) {
+            return Optional.of(known);
+        }
+        if (cause instanceof UnrecognizedPropertyException unknown) {
+            return Optional.of(InvalidField.of(
+                    path(unknown), "given", "left out: the fields are " + unknown.getKnownPropertyIds()));
+        }
+        if (cause instanceof InvalidFormatException format) {
+            return Optional.of(InvalidField.of(
+                    path(format), format.getValue(), "a " + format.getTargetType().getSimpleName()));
+        }
+        if (cause instanceof JsonProcessingException json) {
+            return Optional.of(new NetBuildException(ErrorCode.MALFORMED_REQUEST, "Not JSON: " + json.getOriginalMessage()));
+        }
+        if (cause instanceof SQLException sql) {
+            return Optional.ofNullable(ofSqlState(sql));
+        }
+        if (cause instanceof IOException io && isTooBig(io)) {
+            return Optional.of(new NetBuildException(ErrorCode.PAYLOAD_TOO_LARGE, "The request body is larger than this server takes"));
+        }
+        if (cause instanceof ConstraintViolationException violations) {
+            return violations.getConstraintViolations().stream()
+                    .findFirst()
+                    .map(violation -> InvalidField.of(
+                            lastNode(violation.getPropertyPath()), violation.getInvalidValue(), violation.getMessage()));
+        }
+        if (cause instanceof EntityNotFoundException) {
+            return Optional.of(new NetBuildException(ErrorCode.NOT_FOUND, String.valueOf(cause.getMessage())));
+        }
+        if (cause instanceof WebApplicationException web) {
+            return Optional.ofNullable(ofStatus(web));
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable NetBuildException ofSqlState(SQLException e) {
+        String state = e.getSQLState();
+        if (READ_ONLY_TRANSACTION.equals(state)) {
+            return TenantGate.suspended(TenantContext.requireTenant().id());
+        }
+        if (ROW_LEVEL_SECURITY.equals(state)) {
+            return new NetBuildException(ErrorCode.FORBIDDEN, "The database does not let the tenant write this row");
+        }
+        if (state != null && (state.startsWith("08") || GOING_OR_COMING.contains(state))) {
+            return new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "The database was lost on the way", RETRY_SOON);
+        }
+        return null;
+    }
+
+    private static @Nullable NetBuildException ofStatus(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        return status < 500 ? new NetBuildException(ofStatus(status), String.valueOf(e.getMessage())) : null;
+    }
+
+    /** The code that stands for a bare HTTP status. */
+    public static ErrorCode ofStatus(int status) {
+        return BY_STATUS.stream()
+                .filter(code -> code.status() == status)
+                .findFirst()
+                .orElse(status < 500 ? ErrorCode.MALFORMED_REQUEST : ErrorCode.INTERNAL);
+    }
+
+    private static String lastNode(Path path) {
+        String name = "";
+        for (Path.Node node : path) {
+            name = node.getName();
+        }
+        return name;
+    }
+
+    private static boolean isTooBig(IOException e) {
+        return e.getClass().getSimpleName().equals("RequestTooBigException");
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+}
