@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 public final class SystemDataSource extends ForwardingDataSource {
 
     private final DataSource container;
+
     public SystemDataSource(DataSource container) {
         this.container = container;
     }

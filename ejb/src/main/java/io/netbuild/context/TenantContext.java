@@ -40,7 +40,9 @@ public final class TenantContext {
         Scope present = CURRENT.get();
         if (present == null) {
             CURRENT.set(scope);
-            MDC.put(MDC_KEY, scope instanceof Scope.OfTenant of ? of.tenant().id().value() : "-");
+            MDC.put(
+                    MDC_KEY,
+                    scope instanceof Scope.OfTenant of ? of.tenant().id().value() : "-");
             return TenantContext::leave;
         }
         if (sameOwner(present, scope)) {

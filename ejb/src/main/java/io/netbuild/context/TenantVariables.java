@@ -20,11 +20,12 @@ final class TenantVariables {
     }
 
     static String statements(BoundTenant tenant) {
-        String settings = "SET LOCAL app.current_tenant = '%s'; SET LOCAL work_mem = '%dMB'; SET LOCAL statement_timeout = %d"
-                .formatted(
-                        tenant.id(),
-                        tenant.limits().workMemMegabytes(),
-                        tenant.limits().statementTimeout().toMillis());
+        String settings =
+                "SET LOCAL app.current_tenant = '%s'; SET LOCAL work_mem = '%dMB'; SET LOCAL statement_timeout = %d"
+                        .formatted(
+                                tenant.id(),
+                                tenant.limits().workMemMegabytes(),
+                                tenant.limits().statementTimeout().toMillis());
         return tenant.readOnly() ? settings + "; SET LOCAL transaction_read_only = on" : settings;
     }
 }

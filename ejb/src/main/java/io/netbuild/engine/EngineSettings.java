@@ -2,6 +2,8 @@ package io.netbuild.engine;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -12,13 +14,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * @param historyCleanupStart when the daily clean-up begins, HH:mm; {@code history-cleanup-start}, default 01:00
  * @param historyCleanupEnd when it has to end; {@code history-cleanup-end}, default 05:00
  * @param tenantCheck whether the engine checks tenants too, as a second fence before row-level security; {@code tenant-check}, default true
+ * @param scriptLanguages of scripts in models, in lower case; {@code script-languages}, separated by commas, default none
  */
 @Dependent
 public record EngineSettings(
-        String historyTimeToLive, String historyCleanupStart, String historyCleanupEnd, boolean tenantCheck) {
+        String historyTimeToLive,
+        String historyCleanupStart,
+        String historyCleanupEnd,
+        boolean tenantCheck,
+        Set<String> scriptLanguages) {
 
     /** The group of the operators, who are administrators in every engine that they enter. */
     public static final String OPERATORS = "operator";
+
+    public EngineSettings {
+        scriptLanguages = Set.copyOf(scriptLanguages);
+    }
 
     @Inject
     public EngineSettings(
@@ -28,10 +39,13 @@ public record EngineSettings(
                     String historyCleanupStart,
             @ConfigProperty(name = "netbuild.engine.history-cleanup-end", defaultValue = "05:00")
                     String historyCleanupEnd,
-            @ConfigProperty(name = "netbuild.engine.tenant-check", defaultValue = "true") boolean tenantCheck) {
-        this.historyTimeToLive = historyTimeToLive;
-        this.historyCleanupStart = historyCleanupStart;
-        this.historyCleanupEnd = historyCleanupEnd;
-        this.tenantCheck = tenantCheck;
+            @ConfigProperty(name = "netbuild.engine.tenant-check", defaultValue = "true") boolean tenantCheck,
+            @ConfigProperty(name = "netbuild.engine.script-languages") Optional<Set<String>> scriptLanguages) {
+        this(
+                historyTimeToLive,
+                historyCleanupStart,
+                historyCleanupEnd,
+                tenantCheck,
+                scriptLanguages.orElseGet(Set::of));
     }
 }

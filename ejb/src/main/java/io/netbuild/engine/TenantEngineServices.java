@@ -44,7 +44,8 @@ public class TenantEngineServices extends ProcessEngineServicesProducer {
         InvocationHandler handler = (proxy, method, arguments) -> {
             try {
                 return method.invoke(
-                        method.getDeclaringClass() == Object.class ? router : service.apply(router.current()), arguments);
+                        method.getDeclaringClass() == Object.class ? router : service.apply(router.current()),
+                        arguments);
             } catch (InvocationTargetException e) {
                 throw e.getCause() == null ? e : e.getCause();
             }

@@ -100,7 +100,9 @@ final class AcquireJobs implements Command<List<AcquiredBatch>> {
             Optional<TenantId> tenant = tenant(rows.getString(2));
             String processInstance = rows.getString(4);
             if (rows.getBoolean(3) && processInstance != null) {
-                exclusive.computeIfAbsent(processInstance, none -> new ArrayList<>()).add(id);
+                exclusive
+                        .computeIfAbsent(processInstance, none -> new ArrayList<>())
+                        .add(id);
                 owners.put(processInstance, tenant);
             } else {
                 batches.add(new AcquiredBatch(tenant, List.of(id)));

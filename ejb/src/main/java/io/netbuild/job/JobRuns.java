@@ -50,7 +50,11 @@ public class JobRuns {
     ManagedScheduledExecutorService scheduler;
 
     @Inject
-    JobRuns(TenantGate gate, PlatformMetrics metrics, Instance<RequestContextController> requestContexts, JobSettings settings) {
+    JobRuns(
+            TenantGate gate,
+            PlatformMetrics metrics,
+            Instance<RequestContextController> requestContexts,
+            JobSettings settings) {
         this.gate = gate;
         this.metrics = metrics;
         this.requestContexts = requestContexts;

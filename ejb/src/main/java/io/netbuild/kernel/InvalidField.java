@@ -15,7 +15,7 @@ public final class InvalidField {
         String shown = value == null ? "nothing" : "'" + abbreviated(value.toString()) + "'";
         return new NetBuildException(
                 ErrorCode.INVALID_FIELD,
-                "%s is %s, but must be %s".formatted(field, shown, rule),
+                "%s is %s, rule: %s".formatted(field, shown, rule),
                 Map.of("field", field, "value", value == null ? "" : abbreviated(value.toString()), "rule", rule));
     }
 

@@ -23,9 +23,7 @@ public enum Tier {
                         || tier.alias.equals(value.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> InvalidField.of(
-                        "tier",
-                        value,
-                        "one of TRIAL (free), STARTER (standard), GROWTH (professional), ENTERPRISE"));
+                        "tier", value, "one of TRIAL (free), STARTER (standard), GROWTH (professional), ENTERPRISE"));
     }
 
     public String alias() {

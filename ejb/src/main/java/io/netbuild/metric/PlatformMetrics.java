@@ -92,8 +92,11 @@ public class PlatformMetrics {
 
     private Tags tenantTags() {
         return TenantContext.tenant()
-                .map((BoundTenant tenant) ->
-                        Tags.of("tenant", labels.labelOf(tenant.id()), "tier", tenant.tier().name()))
+                .map((BoundTenant tenant) -> Tags.of(
+                        "tenant",
+                        labels.labelOf(tenant.id()),
+                        "tier",
+                        tenant.tier().name()))
                 .orElse(NO_TENANT);
     }
 

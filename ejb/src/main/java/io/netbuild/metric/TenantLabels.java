@@ -51,7 +51,8 @@ final class TenantLabels {
      */
     synchronized void rank(Consumer<String> dropped) {
         Set<TenantId> busiest = uses.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<TenantId, LongAdder> use) -> use.getValue().sum())
+                .sorted(Comparator.comparingLong((Map.Entry<TenantId, LongAdder> use) ->
+                                use.getValue().sum())
                         .reversed()
                         .thenComparing(Map.Entry::getKey))
                 .limit(most)
@@ -60,6 +61,9 @@ final class TenantLabels {
         Set<TenantId> before = named;
         named = busiest;
         uses.clear();
-        before.stream().filter(tenant -> !busiest.contains(tenant)).map(TenantId::value).forEach(dropped);
+        before.stream()
+                .filter(tenant -> !busiest.contains(tenant))
+                .map(TenantId::value)
+                .forEach(dropped);
     }
 }

@@ -33,7 +33,11 @@ public class TenantConnections implements MultiTenantConnectionProvider<String> 
         if (!TenantContext.requireTenant().id().value().equals(tenant)) {
             throw new NetBuildException(ErrorCode.CONFLICT, "The session was opened for another tenant");
         }
-        return CDI.current().select(PlacementDataSources.class).get().ofCurrentTenant().getConnection();
+        return CDI.current()
+                .select(PlacementDataSources.class)
+                .get()
+                .ofCurrentTenant()
+                .getConnection();
     }
 
     @Override

@@ -55,8 +55,8 @@ public class ContainerDataSources {
         CompositeOperationBuilder steps = CompositeOperationBuilder.create();
         steps.addStep(dataSource.addOperation(address(dataSource.name()), CREDENTIAL_STORE));
         dataSource.properties().forEach((name, value) -> {
-            ModelNode property = Operations.createAddOperation(
-                    address(dataSource.name()).add("xa-datasource-properties", name));
+            ModelNode property =
+                    Operations.createAddOperation(address(dataSource.name()).add("xa-datasource-properties", name));
             property.get("value").set(value);
             steps.addStep(property);
         });
@@ -95,7 +95,11 @@ public class ContainerDataSources {
             if (!Operations.isSuccessfulOutcome(outcome)) {
                 throw new NetBuildException(
                         ErrorCode.PROVISIONING_FAILED,
-                        "Could not %s: %s".formatted(what, Operations.getFailureDescription(outcome).asString()));
+                        "Could not %s: %s"
+                                .formatted(
+                                        what,
+                                        Operations.getFailureDescription(outcome)
+                                                .asString()));
             }
             return Operations.readResult(outcome);
         } catch (IOException e) {
@@ -104,7 +108,8 @@ public class ContainerDataSources {
     }
 
     private static ModelControllerClientFactory clients() {
-        ServiceController<?> factory = CurrentServiceContainer.getServiceContainer().getRequiredService(CLIENT_FACTORY);
+        ServiceController<?> factory =
+                CurrentServiceContainer.getServiceContainer().getRequiredService(CLIENT_FACTORY);
         return (ModelControllerClientFactory) factory.getValue();
     }
 }

@@ -74,8 +74,7 @@ public class PlacementDataSources implements TenantSessions {
             GuardedDataSource system = guarded(SYSTEM);
             places.put(
                     placement.engine(),
-                    new Place(
-                            List.of(guarded, system), new ScopedDataSource(tenants, new SystemDataSource(system))));
+                    new Place(List.of(guarded, system), new ScopedDataSource(tenants, new SystemDataSource(system))));
         }
     }
 

@@ -10,8 +10,7 @@ import org.jboss.logging.annotations.MessageLogger;
 @MessageLogger(projectCode = "NETB", length = 4)
 interface PlacementLog {
 
-    PlacementLog LOG = Logger.getMessageLogger(
-            MethodHandles.lookup(), PlacementLog.class, "io.netbuild.placement");
+    PlacementLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), PlacementLog.class, "io.netbuild.placement");
 
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 2001, value = "The database behind %s does not answer, its tenants get 503 until it does: %s")

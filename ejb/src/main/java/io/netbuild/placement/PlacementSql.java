@@ -50,8 +50,10 @@ public class PlacementSql {
             if (!exists(connection, "select from pg_roles where rolname = ?", placement.role())) {
                 execute(connection, "create role %s login".formatted(quoted(placement.role())));
             }
-            connection.unwrap(PGConnection.class)
-                    .alterUserPassword(placement.role(), passwords.of(tenant.id()).toCharArray(), "scram-sha-256");
+            connection
+                    .unwrap(PGConnection.class)
+                    .alterUserPassword(
+                            placement.role(), passwords.of(tenant.id()).toCharArray(), "scram-sha-256");
             if (placement.isolation() == Isolation.SCHEMA) {
                 grant(
                         connection,
@@ -102,9 +104,7 @@ public class PlacementSql {
         }
         try (Connection connection = server(placement).connect()) {
             if (placement.isolation() == Isolation.DATABASE) {
-                execute(
-                        connection,
-                        "drop database if exists %s with (force)".formatted(quoted(placement.database())));
+                execute(connection, "drop database if exists %s with (force)".formatted(quoted(placement.database())));
             } else {
                 execute(connection, "drop schema if exists %s cascade".formatted(quoted(placement.schema())));
             }

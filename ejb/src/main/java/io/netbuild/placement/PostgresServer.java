@@ -40,7 +40,9 @@ public record PostgresServer(String url, String ownerPassword) {
     public String urlOf(String database) {
         int parameters = url.indexOf('?');
         String base = parameters < 0 ? url : url.substring(0, parameters);
-        return base.substring(0, base.lastIndexOf('/') + 1) + database + (parameters < 0 ? "" : url.substring(parameters));
+        return base.substring(0, base.lastIndexOf('/') + 1)
+                + database
+                + (parameters < 0 ? "" : url.substring(parameters));
     }
 
     /** The database of the URL. */

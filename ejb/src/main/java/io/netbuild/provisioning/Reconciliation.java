@@ -61,9 +61,7 @@ public class Reconciliation {
                 .filter(tenant -> tenant.placement().isolation().ownEngine())
                 .filter(tenant -> tenant.status() != TenantStatus.ERASED)
                 .collect(Collectors.toMap(tenant -> tenant.placement().engine(), Function.identity()));
-        owners.values().stream()
-                .filter(tenant -> isServed(tenant.status()))
-                .forEach(this::serve);
+        owners.values().stream().filter(tenant -> isServed(tenant.status())).forEach(this::serve);
         removeOrphans(owners);
     }
 

@@ -52,7 +52,8 @@ public record Caller(String subject, Set<String> groups, Optional<TenantId> tena
     public void requireMemberOf(TenantId wanted) {
         boolean member = tenant.filter(wanted::equals).isPresent() && (is(Role.TENANT_ADMIN) || is(Role.USER));
         if (!isOperator() && !member) {
-            throw new NetBuildException(ErrorCode.FORBIDDEN, "The caller does not belong to tenant '%s'".formatted(wanted));
+            throw new NetBuildException(
+                    ErrorCode.FORBIDDEN, "The caller does not belong to tenant '%s'".formatted(wanted));
         }
     }
 }

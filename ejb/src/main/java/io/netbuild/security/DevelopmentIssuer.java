@@ -101,7 +101,8 @@ public class DevelopmentIssuer {
         IssuerKeys present = requireKeys();
         if (!client.equals(CLIENT)
                 || !MessageDigest.isEqual(
-                        secret.getBytes(StandardCharsets.UTF_8), present.clientSecret().getBytes(StandardCharsets.UTF_8))) {
+                        secret.getBytes(StandardCharsets.UTF_8),
+                        present.clientSecret().getBytes(StandardCharsets.UTF_8))) {
             throw new NetBuildException(ErrorCode.UNAUTHENTICATED, "The client or its secret is wrong");
         }
         Instant expiresAt = Instant.now().plus(request.lifetime());
@@ -126,7 +127,8 @@ public class DevelopmentIssuer {
         claims.setIssuer(issuer.orElseThrow(() -> new IllegalStateException("mp.jwt.verify.issuer is not set")));
         claims.setSubject(request.subject());
         claims.setClaim("upn", request.subject());
-        claims.setStringListClaim("groups", request.roles().stream().map(Role::claim).toList());
+        claims.setStringListClaim(
+                "groups", request.roles().stream().map(Role::claim).toList());
         if (request.tenant() != null) {
             claims.setClaim("tenant_id", request.tenant().value());
         }

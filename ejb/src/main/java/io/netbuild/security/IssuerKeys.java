@@ -56,7 +56,8 @@ record IssuerKeys(RsaJsonWebKey signing, String clientSecret) {
 
     /** A file is there whole or not at all, and never readable for more than it should be. */
     private static void write(Path file, String content, String permissions) throws IOException {
-        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
+        Path fresh = Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
         Files.writeString(fresh, content);
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

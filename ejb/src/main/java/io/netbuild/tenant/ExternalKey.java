@@ -21,7 +21,8 @@ public record ExternalKey(String value) {
 
     /** The first 8 bytes of the SHA-256 of both names, in lower case and without surrounding space, with a line feed between. */
     public static ExternalKey of(String organisation, String emailDomain) {
-        String names = organisation.strip().toLowerCase(Locale.ROOT) + "\n" + emailDomain.strip().toLowerCase(Locale.ROOT);
+        String names = organisation.strip().toLowerCase(Locale.ROOT) + "\n"
+                + emailDomain.strip().toLowerCase(Locale.ROOT);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(names.getBytes(StandardCharsets.UTF_8));
             return new ExternalKey(HexFormat.of().formatHex(digest, 0, 8));

@@ -35,10 +35,10 @@ public record Placement(
         String name = tenant.databaseName();
         return switch (isolation) {
             case SHARED -> SHARED;
-            case SCHEMA -> new Placement(
-                    isolation, tenant.value(), "tenant-" + tenant, MAIN_SERVER, MAIN_DATABASE, name, name);
-            case DATABASE -> new Placement(
-                    isolation, tenant.value(), "tenant-" + tenant, server, name, DATABASE_SCHEMA, name);
+            case SCHEMA ->
+                new Placement(isolation, tenant.value(), "tenant-" + tenant, MAIN_SERVER, MAIN_DATABASE, name, name);
+            case DATABASE ->
+                new Placement(isolation, tenant.value(), "tenant-" + tenant, server, name, DATABASE_SCHEMA, name);
         };
     }
 }

@@ -77,12 +77,14 @@ public class TenantGate {
                 }
                 yield bound(tenant, true);
             }
-            case MOVING -> throw new NetBuildException(
-                    ErrorCode.TENANT_UNAVAILABLE,
-                    "Tenant '%s' is being moved".formatted(tenant.id()),
-                    Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
-            case PROVISIONING, FAILED -> throw new NetBuildException(
-                    ErrorCode.TENANT_NOT_READY, "Tenant '%s' is %s".formatted(tenant.id(), tenant.status()));
+            case MOVING ->
+                throw new NetBuildException(
+                        ErrorCode.TENANT_UNAVAILABLE,
+                        "Tenant '%s' is being moved".formatted(tenant.id()),
+                        Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
+            case PROVISIONING, FAILED ->
+                throw new NetBuildException(
+                        ErrorCode.TENANT_NOT_READY, "Tenant '%s' is %s".formatted(tenant.id(), tenant.status()));
             case ERASED -> throw TenantRegistry.unknown(tenant.id());
         };
     }

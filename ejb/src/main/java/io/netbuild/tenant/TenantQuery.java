@@ -63,7 +63,9 @@ public record TenantQuery(
                     .filter(sort -> sort.field.equals(field))
                     .findFirst()
                     .orElseThrow(() -> InvalidField.of(
-                            "sort", field, "id, name, tier, status, createdAt or updatedAt, with - before it to turn it round"));
+                            "sort",
+                            field,
+                            "id, name, tier, status, createdAt or updatedAt, with - before it to turn it round"));
         }
     }
 }

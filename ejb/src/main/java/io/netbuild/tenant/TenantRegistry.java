@@ -83,7 +83,11 @@ public class TenantRegistry {
                 store.insertIdempotencyKey(idempotencyKey, wish.id(), hash);
             }
             if (created) {
-                audit.record(actor, wish.id(), "tenant.registered", Map.of("tier", wish.tier().name()));
+                audit.record(
+                        actor,
+                        wish.id(),
+                        "tenant.registered",
+                        Map.of("tier", wish.tier().name()));
             }
             return new Registration(get(wish.id()), created);
         });
@@ -96,7 +100,8 @@ public class TenantRegistry {
         Optional<String> first = store.idempotencyKey(idempotencyKey);
         if (first.isPresent() && !first.get().equals(hash)) {
             throw new NetBuildException(
-                    ErrorCode.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key '%s' came with another request".formatted(idempotencyKey));
+                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                    "Idempotency-Key '%s' came with another request".formatted(idempotencyKey));
         }
     }
 
@@ -122,7 +127,8 @@ public class TenantRegistry {
             if (expectedVersion != null && expectedVersion != tenant.version()) {
                 throw new NetBuildException(
                         ErrorCode.VERSION_MISMATCH,
-                        "Version %d was expected, but the tenant is at %d".formatted(expectedVersion, tenant.version()));
+                        "Version %d was expected, but the tenant is at %d"
+                                .formatted(expectedVersion, tenant.version()));
             }
             return Tenants.changed(tenant, change);
         });

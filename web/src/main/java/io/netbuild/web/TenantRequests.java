@@ -36,7 +36,8 @@ public class TenantRequests extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Pattern TENANT_PATH = Pattern.compile("/t/([^/]+)(/(?:engine-rest|api/purchase-requests)(?:/.*)?)");
+    private static final Pattern TENANT_PATH =
+            Pattern.compile("/t/([^/]+)(/(?:engine-rest|api/purchase-requests)(?:/.*)?)");
 
     private final transient Callers callers;
     private final transient TenantGate gate;
@@ -56,7 +57,8 @@ public class TenantRequests extends HttpFilter {
             throws IOException, ServletException {
         try {
             Caller caller = callers.of(request.getUserPrincipal());
-            if (request.getServletPath().startsWith("/t/") || request.getServletPath().equals("/t")) {
+            if (request.getServletPath().startsWith("/t/")
+                    || request.getServletPath().equals("/t")) {
                 Matcher path = TENANT_PATH.matcher(pathOf(request));
                 if (!path.matches()) {
                     throw new NetBuildException(ErrorCode.NOT_FOUND, "There is nothing at " + pathOf(request));
@@ -95,8 +97,7 @@ public class TenantRequests extends HttpFilter {
         long start = System.nanoTime();
         try (TenantContext.Entered scope = gate.enter(tenant)) {
             IdentityService identity = router.current().getIdentityService();
-            identity.setAuthentication(
-                    caller.subject(), List.copyOf(caller.engineGroups()), List.of(tenant.value()));
+            identity.setAuthentication(caller.subject(), List.copyOf(caller.engineGroups()), List.of(tenant.value()));
             try {
                 work.run();
             } finally {

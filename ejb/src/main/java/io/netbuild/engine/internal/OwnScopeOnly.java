@@ -29,7 +29,8 @@ final class OwnScopeOnly extends CommandInterceptor {
         }
         String home = TenantContext.requireTenant().engine();
         if (!home.equals(engine)) {
-            throw new NetBuildException(ErrorCode.CONFLICT, "The tenant does not live in engine '%s'".formatted(engine));
+            throw new NetBuildException(
+                    ErrorCode.CONFLICT, "The tenant does not live in engine '%s'".formatted(engine));
         }
         return next.execute(command);
     }

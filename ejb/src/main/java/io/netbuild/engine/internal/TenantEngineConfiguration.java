@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
-import org.camunda.bpm.engine.cdi.CdiJtaProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.cfg.JakartaTransactionProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.db.sql.DbSqlSessionFactory;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -16,9 +16,10 @@ import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
 
 /**
  * How every engine of the platform is configured. Ids are UUIDs, because the default generator's ids collide between schemas and its block table
- * belongs to no tenant. The schema exists already and is never changed by the engine.
+ * belongs to no tenant. The schema exists already and is never changed by the engine. Models are deployed by tenants: what they may use of the
+ * server is limited.
  */
-public final class TenantEngineConfiguration extends CdiJtaProcessEngineConfiguration {
+public final class TenantEngineConfiguration extends JakartaTransactionProcessEngineConfiguration {
 
     private final String schema;
 
@@ -55,6 +56,9 @@ public final class TenantEngineConfiguration extends CdiJtaProcessEngineConfigur
         setHistoryCleanupBatchWindowEndTime(settings.historyCleanupEnd());
         setDbMetricsReporterActivate(false); // its table belongs to no tenant; the platform's own metrics replace it
         setDeserializationTypeValidationEnabled(true);
+        setExpressionManager(new SafeExpressions());
+        setArtifactFactory(new SafeDelegates());
+        setScriptEngineResolver(new AllowedScripts(settings.scriptLanguages()));
         getProcessEnginePlugins().add(new SpinProcessEnginePlugin()); // JSON and XML variables
     }
 

@@ -34,7 +34,10 @@ final class TenantScopedCaches implements CacheFactory {
         }
 
         private static String scope() {
-            return TenantContext.tenant().map(BoundTenant::id).map(Object::toString).orElse(NO_TENANT);
+            return TenantContext.tenant()
+                    .map(BoundTenant::id)
+                    .map(Object::toString)
+                    .orElse(NO_TENANT);
         }
 
         @Override

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class JdbcTenantStore {
 
-    private static final String SELECT =
-            "select " + TenantRows.COLUMNS + " from netbuild.tenants t join netbuild.tenant_placements p on p.tenant_id = t.id ";
+    private static final String SELECT = "select " + TenantRows.COLUMNS
+            + " from netbuild.tenants t join netbuild.tenant_placements p on p.tenant_id = t.id ";
 
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource dataSource;

@@ -49,8 +49,7 @@ public class JdbcTierStore {
                 Isolation.valueOf(row.getString("default_isolation")),
                 row.getBoolean("standby"),
                 limits,
-                new SessionLimits(
-                        row.getInt("work_mem_mb"), Duration.ofMillis(row.getLong("statement_timeout_ms"))),
+                new SessionLimits(row.getInt("work_mem_mb"), Duration.ofMillis(row.getLong("statement_timeout_ms"))),
                 row.getInt("job_weight"),
                 row.getInt("pgbouncer_pool"));
     }

@@ -65,7 +65,6 @@ final class TenantRows {
         return json.build().toString();
     }
 
-
     static String labelsJson(Map<String, String> labels) {
         JsonObjectBuilder json = Json.createObjectBuilder();
         new TreeMap<>(labels).forEach(json::add);

@@ -5,10 +5,10 @@ import jakarta.ws.rs.core.Application;
 import java.util.Set;
 import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** The platform's REST API. */
@@ -34,6 +34,7 @@ public class ApiApplication extends Application {
                 ErrorsResource.class,
                 PurchaseRequestsResource.class,
                 ApiErrors.class,
+                ValidationErrors.class,
                 ApiJson.class);
     }
 }

@@ -49,8 +49,8 @@ public class PurchaseRequestsResource {
     @Operation(summary = "Ask for a purchase, which starts a process that approves it")
     public Response submit(@Nullable NewPurchaseRequest request) {
         NewPurchaseRequest given = Fields.required("body", request);
-        UUID id = requests.submit(
-                Fields.required("subject", given.subject()), Fields.required("amount", given.amount()));
+        UUID id =
+                requests.submit(Fields.required("subject", given.subject()), Fields.required("amount", given.amount()));
         return Response.created(URI.create("/api/purchase-requests/" + id))
                 .entity(requests.get(id))
                 .build();

@@ -127,7 +127,8 @@ public class TenantsResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Try the provisioning of a FAILED tenant again")
     public Response retry(@PathParam("id") String id) {
-        return withTag(Response.ok(), provisioning.retry(new TenantId(id), operator().subject()));
+        return withTag(
+                Response.ok(), provisioning.retry(new TenantId(id), operator().subject()));
     }
 
     @PATCH
@@ -168,7 +169,11 @@ public class TenantsResource {
     @Operation(summary = "Let a suspended tenant work again")
     public Response resume(@PathParam("id") String id) {
         Tenant active = registry.changeStatus(
-                new TenantId(id), List.of(TenantStatus.SUSPENDED), TenantStatus.ACTIVE, null, operator().subject());
+                new TenantId(id),
+                List.of(TenantStatus.SUSPENDED),
+                TenantStatus.ACTIVE,
+                null,
+                operator().subject());
         return withTag(Response.ok(), active);
     }
 

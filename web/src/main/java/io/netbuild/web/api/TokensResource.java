@@ -54,9 +54,7 @@ public class TokensResource {
         DevelopmentIssuer.Request toRequest() {
             return new DevelopmentIssuer.Request(
                     Fields.required("subject", subject),
-                    roles == null
-                            ? Set.of()
-                            : roles.stream().map(Role::parse).collect(Collectors.toSet()),
+                    roles == null ? Set.of() : roles.stream().map(Role::parse).collect(Collectors.toSet()),
                     tenant == null ? null : new TenantId(tenant),
                     Duration.ofSeconds(lifetimeSeconds == null ? DEFAULT_SECONDS : lifetimeSeconds));
         }
@@ -69,8 +67,8 @@ public class TokensResource {
     public Response issue(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, @Nullable TokenRequest request) {
         String[] client = clientAndSecret(authorization);
-        DevelopmentIssuer.Token token =
-                issuer.issue(client[0], client[1], Fields.required("body", request).toRequest());
+        DevelopmentIssuer.Token token = issuer.issue(
+                client[0], client[1], Fields.required("body", request).toRequest());
         return Response.status(Response.Status.CREATED)
                 .entity(new TokenView(token.value(), token.expiresAt()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -80,7 +78,8 @@ public class TokensResource {
     private static String[] clientAndSecret(@Nullable String authorization) {
         if (authorization != null && authorization.startsWith(BASIC)) {
             try {
-                byte[] decoded = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
+                byte[] decoded = Base64.getDecoder()
+                        .decode(authorization.substring(BASIC.length()).strip());
                 String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
                 if (parts.length == 2) {
                     return parts;

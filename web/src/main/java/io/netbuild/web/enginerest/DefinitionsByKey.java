@@ -2,7 +2,9 @@ package io.netbuild.web.enginerest;
 
 import io.netbuild.context.TenantContext;
 import io.netbuild.engine.EngineRouter;
+import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -20,6 +22,7 @@ import org.camunda.bpm.engine.RepositoryService;
  */
 @Provider
 @PreMatching
+@Priority(Priorities.ENTITY_CODER)
 public class DefinitionsByKey implements ContainerRequestFilter {
 
     private static final Pattern BY_KEY = Pattern.compile(

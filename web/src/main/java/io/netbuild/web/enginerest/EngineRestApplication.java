@@ -32,6 +32,7 @@ public class EngineRestApplication extends Application {
         classes.addAll(CamundaRestResources.getConfigurationClasses());
         classes.removeAll(REPLACED);
         classes.add(EngineRestErrors.class);
+        classes.add(TenantBaseUri.class);
         classes.add(DefinitionsByKey.class);
         return classes;
     }

@@ -56,7 +56,8 @@ public final class Faults {
                 .map(Faults::known)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> new NetBuildException(ErrorCode.INTERNAL, "The error is in the log under the instance", failure));
+                .orElseGet(() -> new NetBuildException(
+                        ErrorCode.INTERNAL, "The error is in the log under the instance", failure));
     }
 
     /** Whether it is none that we know. */
@@ -79,22 +80,28 @@ public final class Faults {
         }
         if (cause instanceof InvalidFormatException format) {
             return Optional.of(InvalidField.of(
-                    path(format), format.getValue(), "a " + format.getTargetType().getSimpleName()));
+                    path(format),
+                    format.getValue(),
+                    "a " + format.getTargetType().getSimpleName()));
         }
         if (cause instanceof JsonProcessingException json) {
-            return Optional.of(new NetBuildException(ErrorCode.MALFORMED_REQUEST, "Not JSON: " + json.getOriginalMessage()));
+            return Optional.of(
+                    new NetBuildException(ErrorCode.MALFORMED_REQUEST, "Not JSON: " + json.getOriginalMessage()));
         }
         if (cause instanceof SQLException sql) {
             return Optional.ofNullable(ofSqlState(sql));
         }
         if (cause instanceof IOException io && isTooBig(io)) {
-            return Optional.of(new NetBuildException(ErrorCode.PAYLOAD_TOO_LARGE, "The request body is larger than this server takes"));
+            return Optional.of(new NetBuildException(
+                    ErrorCode.PAYLOAD_TOO_LARGE, "The request body is larger than this server takes"));
         }
         if (cause instanceof ConstraintViolationException violations) {
             return violations.getConstraintViolations().stream()
                     .findFirst()
                     .map(violation -> InvalidField.of(
-                            lastNode(violation.getPropertyPath()), violation.getInvalidValue(), violation.getMessage()));
+                            lastNode(violation.getPropertyPath()),
+                            violation.getInvalidValue(),
+                            violation.getMessage()));
         }
         if (cause instanceof EntityNotFoundException) {
             return Optional.of(new NetBuildException(ErrorCode.NOT_FOUND, String.valueOf(cause.getMessage())));

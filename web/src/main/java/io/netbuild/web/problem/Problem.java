@@ -89,7 +89,8 @@ public record Problem(int status, Map<String, Object> members, String instance) 
     }
 
     public Response toResponse() {
-        Response.ResponseBuilder response = Response.status(status).type(MEDIA_TYPE).entity(members);
+        Response.ResponseBuilder response =
+                Response.status(status).type(MEDIA_TYPE).entity(members);
         if (members.containsKey(RETRY_AFTER)) {
             response.header("Retry-After", members.get(RETRY_AFTER));
         }

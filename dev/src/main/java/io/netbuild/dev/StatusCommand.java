@@ -1,0 +1,58 @@
+package io.netbuild.dev;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code netbuild status}. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows what runs: its state, addresses, processes and versions.")
+final class StatusCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        StackState state = StackState.actual(data.directory());
+        PrintWriter out =
+                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        if (json) {
+            out.println(state.json());
+        } else {
+            print(state, out);
+        }
+        out.flush();
+        return state.state() == StackState.State.RUNNING ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static void print(StackState state, PrintWriter out) {
+        out.println("State     " + state.state() + readiness(state));
+        out.println("Data      " + state.data());
+        state.urls().forEach((name, url) -> out.printf("%-10s%s%n", name, url));
+        state.pids().forEach((name, pid) -> out.printf("%-12s process %d%n", name, pid));
+        out.println("Versions  " + state.versions());
+    }
+
+    private static String readiness(StackState state) {
+        String health = state.urls().get("health");
+        if (state.state() != StackState.State.RUNNING || health == null) {
+            return "";
+        }
+        return Http.answersOk(URI.create(health)) ? ", ready" : ", not ready: see " + health;
+    }
+}
