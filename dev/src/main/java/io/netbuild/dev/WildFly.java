@@ -110,7 +110,8 @@ final class WildFly {
                 home.resolve("jboss-modules.jar").toString(),
                 "-mp",
                 home.resolve("modules").toString(),
-                "org.jboss.as.standalone"));
+                "org.jboss.as.standalone",
+                "--read-only-server-config=standalone.xml")); // what changes at run time follows from the registry
         return command;
     }
 

@@ -144,6 +144,10 @@ public class JobRuns {
         }
     }
 
+    /**
+     * Runs the batch as its tenant. When that may not work at this moment, as one that was suspended since the jobs were acquired, they stay as they
+     * are: their locks run out by themselves.
+     */
     private void runInScope(AcquiredBatch batch, ProcessEngineImpl engine) {
         RequestContextController requestContext = requestContexts.get();
         boolean activated = requestContext.activate();

@@ -1,9 +1,12 @@
 package io.netbuild.placement;
 
+import io.netbuild.database.DatabaseReadiness;
 import io.netbuild.database.EngineSchema;
 import io.netbuild.database.Migrations;
 import io.netbuild.database.TemplateDatabase;
+import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.Isolation;
+import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
@@ -14,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
@@ -71,9 +75,7 @@ public class PlacementSql {
             create.setString(1, tenant.id().value());
             create.execute();
         }
-        migrations.migrateEngineSchema(
-                server(placement).ownerOf(placement.database()),
-                new EngineSchema(placement.schema(), placement.role()));
+        migrations.migrateEngineSchema(server(placement).ownerOf(placement.database()), engineSchema(placement));
     }
 
     /** The tenant's database, copied from the server's template, which no other tenant can connect to. */
@@ -86,6 +88,28 @@ public class PlacementSql {
                     "grant connect on database %s to netbuild_system, netbuild_operator"
                             .formatted(quoted(placement.database())));
         }
+    }
+
+    /**
+     * Checks that the tenant's tables and role keep it to itself.
+     *
+     * @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE}, naming the table or role that does not
+     */
+    public void requireSafe(Tenant tenant) throws SQLException {
+        Placement placement = tenant.placement();
+        try (Connection connection =
+                server(placement).ownerOf(placement.database()).getConnection()) {
+            List<DatabaseReadiness.Finding> findings = DatabaseReadiness.ofEngine(connection, engineSchema(placement));
+            if (!findings.isEmpty()) {
+                throw new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "Unsafe database: " + findings);
+            }
+        }
+    }
+
+    private static EngineSchema engineSchema(Placement placement) {
+        return placement.isolation() == Isolation.DATABASE
+                ? TemplateDatabase.SCHEMA
+                : new EngineSchema(placement.schema(), placement.role());
     }
 
     /** Makes or upgrades the template of the databases on a server. */

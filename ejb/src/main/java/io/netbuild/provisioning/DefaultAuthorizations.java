@@ -1,6 +1,7 @@
 package io.netbuild.provisioning;
 
 import io.netbuild.context.TenantContext;
+import io.netbuild.engine.EngineCommands;
 import io.netbuild.engine.EngineRouter;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantGate;
@@ -9,7 +10,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
@@ -67,27 +71,40 @@ public class DefaultAuthorizations {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void grant(Tenant tenant) {
         try (TenantContext.Entered scope = gate.enterForMaintenance(tenant)) {
-            AuthorizationService service = router.current().getAuthorizationService();
-            for (Resource resource : Resources.values()) {
-                grant(service, ADMINS, resource, List.of(Permissions.ALL));
-            }
-            OF_USERS.forEach((resource, permissions) -> grant(service, USERS, resource, permissions));
+            ProcessEngine engine = router.current();
+            EngineCommands.together(engine, () -> grantMissing(engine.getAuthorizationService()));
         }
     }
 
-    private static void grant(AuthorizationService service, String group, Resource resource, List<Permission> allowed) {
-        long present = service.createAuthorizationQuery()
-                .groupIdIn(group)
-                .resourceType(resource)
-                .resourceId(Authorization.ANY)
-                .count();
-        if (present == 0) {
-            Authorization authorization = service.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-            authorization.setGroupId(group);
-            authorization.setResource(resource);
-            authorization.setResourceId(Authorization.ANY);
-            allowed.forEach(authorization::addPermission);
-            service.saveAuthorization(authorization);
+    private static void grantMissing(AuthorizationService service) {
+        Set<String> present = service.createAuthorizationQuery().groupIdIn(ADMINS, USERS).list().stream()
+                .filter(authorization -> Authorization.ANY.equals(authorization.getResourceId()))
+                .map(authorization -> key(authorization.getGroupId(), authorization.getResourceType()))
+                .collect(Collectors.toSet());
+        for (Resource resource : Resources.values()) {
+            grant(service, present, ADMINS, resource, List.of(Permissions.ALL));
         }
+        OF_USERS.forEach((resource, permissions) -> grant(service, present, USERS, resource, permissions));
+    }
+
+    private static String key(String group, int resourceType) {
+        return group + ":" + resourceType;
+    }
+
+    private static void grant(
+            AuthorizationService service,
+            Set<String> present,
+            String group,
+            Resource resource,
+            List<Permission> allowed) {
+        if (present.contains(key(group, resource.resourceType()))) {
+            return;
+        }
+        Authorization authorization = service.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        authorization.setGroupId(group);
+        authorization.setResource(resource);
+        authorization.setResourceId(Authorization.ANY);
+        allowed.forEach(authorization::addPermission);
+        service.saveAuthorization(authorization);
     }
 }

@@ -5,12 +5,14 @@ import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.placement.ContainerDataSources;
 import io.netbuild.placement.PlacementDataSources;
+import io.netbuild.placement.PlacementSql;
 import io.netbuild.placement.TenantDataSources;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ public class Reconciliation {
     private final ContainerDataSources container;
     private final TenantDataSources dataSources;
     private final PlacementDataSources places;
+    private final PlacementSql sql;
     private final Engines engines;
 
     @Inject
@@ -40,19 +43,21 @@ public class Reconciliation {
             ContainerDataSources container,
             TenantDataSources dataSources,
             PlacementDataSources places,
+            PlacementSql sql,
             Engines engines) {
         this.registry = registry;
         this.provisioning = provisioning;
         this.container = container;
         this.dataSources = dataSources;
         this.places = places;
+        this.sql = sql;
         this.engines = engines;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Reconciliation() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** Serves all tenants that have an engine of their own. Can run as often as one likes. */
@@ -81,8 +86,9 @@ public class Reconciliation {
             if (!places.isOpen(engine)) {
                 dataSources.add(tenant);
             }
+            sql.requireSafe(tenant);
             engines.start(tenant);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             ProvisioningLog.LOG.notServed(tenant.id(), rootMessage(e));
         }
     }

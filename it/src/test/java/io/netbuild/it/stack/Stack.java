@@ -1,0 +1,131 @@
+package io.netbuild.it.stack;
+
+import io.netbuild.dev.DatabaseBootstrap;
+import io.netbuild.dev.EmbeddedPostgres;
+import io.netbuild.dev.NetBuildServer;
+import io.netbuild.dev.RolePasswords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one server of this test run, with an empty database at first, and a second PostgreSQL for tenants with a database elsewhere. Started at the
+ * first use; what fails once fails at once from then on, because nothing can be tested without it.
+ */
+public final class Stack {
+
+    /** The name of the second PostgreSQL among the servers that tenants can be placed on. */
+    public static final String SECOND = "second";
+
+    private static final int LOG_LINES = 60;
+
+    private static @Nullable Stack shared;
+    private static @Nullable RuntimeException failure;
+
+    private final NetBuildServer server;
+    private final EmbeddedPostgres second;
+
+    private Stack(NetBuildServer server, EmbeddedPostgres second) {
+        this.server = server;
+        this.second = second;
+    }
+
+    public static synchronized NetBuildServer server() {
+        return shared().server;
+    }
+
+    /** The PostgreSQL called {@link #SECOND}; whoever stops it starts it again. */
+    public static synchronized EmbeddedPostgres second() {
+        return shared().second;
+    }
+
+    private static Stack shared() {
+        if (failure != null) {
+            throw new IllegalStateException("The server did not start, see the first failure", failure);
+        }
+        if (shared == null) {
+            try {
+                shared = start();
+            } catch (RuntimeException e) {
+                failure = e;
+                throw e;
+            }
+        }
+        return shared;
+    }
+
+    private static Stack start() {
+        Path directory = directory("netbuild.it.directory").resolve("stack");
+        delete(directory);
+        EmbeddedPostgres second =
+                EmbeddedPostgres.at(directory.resolve("second-postgresql")).start();
+        RolePasswords passwords = RolePasswords.generate();
+        try (Connection admin = second.connectAsSuperuser("postgres")) {
+            DatabaseBootstrap.apply(admin, passwords);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The second PostgreSQL cannot be prepared", e);
+        }
+        NetBuildServer server = NetBuildServer.builder()
+                .data(directory.resolve("data"))
+                .ear(InContainer.wanted() ? InContainer.standIn(directory) : directory("netbuild.it.ear"))
+                .serverHome(directory("netbuild.it.server"))
+                .systemProperty("netbuild.placement.servers", SECOND)
+                .systemProperty(
+                        "netbuild.placement.server." + SECOND + ".url", second.jdbcUrl(DatabaseBootstrap.DATABASE))
+                .systemProperty("netbuild.placement.server." + SECOND + ".owner-password", passwords.owner())
+                .progress(line -> System.out.println("[stack] " + line))
+                .start();
+        return new Stack(server, second);
+    }
+
+    /** Stops all that was started. */
+    static synchronized void stop() {
+        if (shared != null) {
+            shared.server.close();
+            shared.second.close();
+            shared = null;
+        }
+    }
+
+    /** Why requests get no answer: the end of the server's log when it has died, nothing while it runs. */
+    static String obituary() {
+        NetBuildServer present = server();
+        if (present.isRunning()) {
+            return "";
+        }
+        try {
+            List<String> lines = Files.readAllLines(present.log());
+            return "WildFly is dead; its log ends with:\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return "WildFly is dead, and its log cannot be read: " + e;
+        }
+    }
+
+    static Path directory(String property) {
+        return Path.of(Objects.requireNonNull(System.getProperty(property), property))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
