@@ -31,7 +31,8 @@ export JAVA_OPTS="-Xmx${NETBUILD_HEAP:-1g} -XX:+ExitOnOutOfMemoryError -Djava.ne
 export JBOSS_HOME=$server
 export LAUNCH_JBOSS_IN_BACKGROUND=true # standalone.sh hands on the signals only then
 
-exec "$server/bin/standalone.sh" \
+# What changes in the configuration at run time, tenants' datasources, follows from the registry: it is not kept.
+exec "$server/bin/standalone.sh" --read-only-server-config=standalone.xml \
     "-Djboss.server.base.dir=$base" \
     "-Djboss.bind.address=${NETBUILD_BIND_ADDRESS:-0.0.0.0}" \
     "-Djboss.http.port=${NETBUILD_HTTP_PORT:-8080}" \

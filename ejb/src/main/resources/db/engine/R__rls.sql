@@ -74,8 +74,12 @@ $$;
 do $$
 declare
     app      constant text := '${applicationRole}';
-    -- The same expression everywhere, inline: a function or a sub-select costs more. Never true while no tenant is set ('' after a transaction).
+    -- Inline, because a function or a sub-select costs more. Null, which matches nothing, while no tenant is set ('' after a transaction).
     current_tenant constant text := 'nullif(current_setting(''app.current_tenant'', true), '''')';
+    -- The collation does not change what is equal. It decides which indexes can serve the policy: those on the column in this collation, not the engine's own
+    -- ones. Otherwise a tenant that the statistics do not know yet looks like the most selective condition of every statement, and what should read the five
+    -- variables of an instance reads all of the tenant's.
+    of_tenant constant text := '%I collate "C" = ' || current_tenant;
     unlisted text;
     missing  text;
     belongs  record;
@@ -119,8 +123,8 @@ begin
         if belongs.tenant_column is not null then
             execute format(
                 'grant insert, update, delete on %1$I to %2$I; '
-                'create policy tenant_rows on %1$I to %2$I using (%3$I = %4$s) with check (%3$I = %4$s)',
-                belongs.table_name, app, belongs.tenant_column, current_tenant);
+                'create policy tenant_rows on %1$I to %2$I using (%3$s) with check (%3$s)',
+                belongs.table_name, app, format(of_tenant, belongs.tenant_column));
         end if;
 
         if belongs.shared_when is not null then

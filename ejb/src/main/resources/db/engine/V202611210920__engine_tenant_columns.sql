@@ -12,7 +12,8 @@ begin
         'act_ru_authorization', 'act_ru_filter', 'act_ru_task_meter_log', 'act_id_user', 'act_id_group', 'act_id_membership', 'act_id_info']
     loop
         execute format(
-            'alter table %I add column rls_tenant_ varchar(64) not null default coalesce(current_setting(''app.current_tenant'', true), '''')',
+            'alter table %I add column rls_tenant_ varchar(64) collate "C" not null '
+            'default coalesce(current_setting(''app.current_tenant'', true), '''')',
             extended);
     end loop;
 end

@@ -3,13 +3,16 @@
 -- Every completion of a task looks for its sub-tasks.
 create index act_idx_task_parent on act_ru_task (parent_task_id_);
 
--- The newest instances of a tenant.
-create index act_idx_hi_pro_inst_tenant_start on act_hi_procinst (tenant_id_, start_time_);
+-- What is listed per tenant without another condition. The collation is the policies', see R__rls.sql: these indexes serve them, the engine's own on
+-- TENANT_ID_ serve queries that name the tenant.
+create index act_idx_hi_pro_inst_rls_start on act_hi_procinst (tenant_id_ collate "C", start_time_);
+create index act_idx_task_rls_create on act_ru_task (tenant_id_ collate "C", create_time_);
+create index act_idx_exec_rls_instance on act_ru_execution (tenant_id_ collate "C") where parent_id_ is null;
 
 -- The due jobs of a tenant, for fair acquisition.
 create index act_idx_job_tenant_due on act_ru_job (tenant_id_, duedate_) where retries_ > 0 and suspension_state_ = 1;
 
--- The policies ask for the tenant in every table.
+-- Counting, moving and erasing a tenant asks for it in every table.
 create index act_idx_bytearray_tenant_id on act_ge_bytearray (tenant_id_);
 create index act_idx_hi_attachment_tenant_id on act_hi_attachment (tenant_id_);
 create index act_idx_hi_batch_tenant_id on act_hi_batch (tenant_id_);

@@ -1,5 +1,6 @@
 package io.netbuild.dev;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String databaseUser;
 
     @Option(
+            names = "--ear",
+            paramLabel = "FILE",
+            description = "Deploys this file instead of the EAR of the build; it must answer at /health/ready.")
+    private @Nullable Path ear;
+
+    @Option(
             names = "--detach",
             description = "Returns when the platform is ready; it goes on in the background until 'netbuild stop'.")
     private boolean detach;
@@ -70,6 +77,9 @@ final class RunCommand implements Callable<Integer> {
                 .httpPort(httpPort)
                 .heap(heap)
                 .database(database());
+        if (ear != null) {
+            builder.ear(ear);
+        }
         if (detach) {
             return new DetachedRun(data.directory(), specification()).call();
         }

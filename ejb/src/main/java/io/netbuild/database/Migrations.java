@@ -2,10 +2,16 @@ package io.netbuild.database;
 
 import io.netbuild.database.internal.EngineBaseline;
 import io.netbuild.database.internal.SqlMigrations;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -44,10 +50,34 @@ public final class Migrations {
         flyway(owner, CONTROL_SCHEMA, control, Map.of()).migrate();
     }
 
-    /** Creates or upgrades a schema with an engine's tables; its role must exist already. */
+    /** Creates or upgrades a schema with an engine's tables, quick when there is nothing to do; its role must exist already. */
     public void migrateEngineSchema(DataSource owner, EngineSchema target) {
+        if (engineFingerprint().equals(migratedTo(owner, target))) {
+            return;
+        }
         flyway(owner, target.schema(), engine, Map.of("applicationRole", target.applicationRole()), engineBaseline)
                 .migrate();
+        try (Connection connection = owner.getConnection();
+                Statement comment = connection.createStatement()) {
+            comment.execute("comment on schema " + target.schema() + " is '" + engineFingerprint() + "'");
+        } catch (SQLException e) {
+            throw new FlywayException("The version of schema " + target.schema() + " cannot be noted", e);
+        }
+    }
+
+    /** What the comment of the schema says it was brought to; empty when there is no schema or no comment. */
+    private static String migratedTo(DataSource owner, EngineSchema target) {
+        try (Connection connection = owner.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select coalesce(obj_description(to_regnamespace(?), 'pg_namespace'), '')")) {
+            select.setString(1, target.schema());
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        } catch (SQLException e) {
+            throw new FlywayException("The version of schema " + target.schema() + " cannot be read", e);
+        }
     }
 
     /** Identifies what {@link #migrateEngineSchema} brings a schema to. */

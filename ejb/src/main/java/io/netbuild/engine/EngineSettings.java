@@ -24,7 +24,7 @@ public record EngineSettings(
         boolean tenantCheck,
         Set<String> scriptLanguages) {
 
-    /** The group of the operators, who are administrators in every engine that they enter. */
+    /** The group of the operators, for whom the engine's own tenant check does not apply; row-level security does. */
     public static final String OPERATORS = "operator";
 
     public EngineSettings {

@@ -75,6 +75,11 @@ public class PlacementSql {
             create.setString(1, tenant.id().value());
             create.execute();
         }
+        migrate(placement);
+    }
+
+    /** Brings the tenant's tables to the version of this build, after an upgrade of the platform. */
+    public void migrate(Placement placement) {
         migrations.migrateEngineSchema(server(placement).ownerOf(placement.database()), engineSchema(placement));
     }
 

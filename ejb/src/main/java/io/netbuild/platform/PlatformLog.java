@@ -28,4 +28,8 @@ interface PlatformLog {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 4, value = "This server could not be brought in line with the registry, to be tried again")
     void reconciliationFailed(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 5, value = "The partitions of usage events could not be made ahead")
+    void noPartitions(@Cause Throwable cause);
 }

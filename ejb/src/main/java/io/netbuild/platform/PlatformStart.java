@@ -20,6 +20,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ public class PlatformStart {
 
     private static final int RECONCILE_SECONDS = 5;
     private static final int RANK_SECONDS = 60;
+    private static final int PARTITION_SECONDS = 6 * 60 * 60;
 
     private final PostgresServers servers;
     private final Migrations migrations;
@@ -132,6 +134,7 @@ public class PlatformStart {
         PlatformLog.LOG.ready(engines.names().size());
         repeat(this::reconcile, RECONCILE_SECONDS);
         repeat(places::probe, 1);
+        repeat(this::makePartitions, PARTITION_SECONDS);
         repeat(metrics::rankTenants, RANK_SECONDS);
     }
 
@@ -158,6 +161,20 @@ public class PlatformStart {
             reconciliation.resume();
         } catch (RuntimeException e) {
             PlatformLog.LOG.reconciliationFailed(e);
+        }
+    }
+
+    /** Has the partitions of usage events ready for this month and the next two. */
+    private void makePartitions() {
+        try (Connection connection = system.getConnection();
+                PreparedStatement make = connection.prepareStatement(
+                        """
+                        select netbuild.fn_create_tenant_partition((now() + make_interval(months => m))::date)
+                        from generate_series(0, 2) m
+                        """)) {
+            make.execute();
+        } catch (SQLException e) {
+            PlatformLog.LOG.noPartitions(e);
         }
     }
 

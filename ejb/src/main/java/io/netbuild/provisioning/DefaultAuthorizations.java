@@ -3,6 +3,7 @@ package io.netbuild.provisioning;
 import io.netbuild.context.TenantContext;
 import io.netbuild.engine.EngineCommands;
 import io.netbuild.engine.EngineRouter;
+import io.netbuild.engine.EngineSettings;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantGate;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 
 /**
- * What the roles of a new tenant may do in its engine: a tenant admin everything, a user the daily work with instances, tasks and decisions, but
+ * What the roles may do in a new tenant's engine: operators and tenant admins everything, a user the daily work with instances, tasks and decisions, but
  * no deployments. They are ordinary authorizations of the tenant's, which its admins may change afterwards.
  */
 @ApplicationScoped
@@ -77,11 +78,13 @@ public class DefaultAuthorizations {
     }
 
     private static void grantMissing(AuthorizationService service) {
-        Set<String> present = service.createAuthorizationQuery().groupIdIn(ADMINS, USERS).list().stream()
-                .filter(authorization -> Authorization.ANY.equals(authorization.getResourceId()))
-                .map(authorization -> key(authorization.getGroupId(), authorization.getResourceType()))
-                .collect(Collectors.toSet());
+        Set<String> present =
+                service.createAuthorizationQuery().groupIdIn(EngineSettings.OPERATORS, ADMINS, USERS).list().stream()
+                        .filter(authorization -> Authorization.ANY.equals(authorization.getResourceId()))
+                        .map(authorization -> key(authorization.getGroupId(), authorization.getResourceType()))
+                        .collect(Collectors.toSet());
         for (Resource resource : Resources.values()) {
+            grant(service, present, EngineSettings.OPERATORS, resource, List.of(Permissions.ALL));
             grant(service, present, ADMINS, resource, List.of(Permissions.ALL));
         }
         OF_USERS.forEach((resource, permissions) -> grant(service, present, USERS, resource, permissions));

@@ -125,7 +125,7 @@ public class Provisioning {
             if (!force) {
                 contents.requireEmpty(tenant);
             }
-            registry.changeStatus(id, List.of(TenantStatus.values()), TenantStatus.OFFBOARDING, "being removed", actor);
+            registry.changeStatus(id, List.of(TenantStatus.values()), TenantStatus.ERASED, "being removed", actor);
             Placement placement = tenant.placement();
             if (placement.isolation().ownEngine()) {
                 engines.stop(placement.engine());

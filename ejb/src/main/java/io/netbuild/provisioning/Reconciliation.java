@@ -34,6 +34,7 @@ public class Reconciliation {
     private final TenantDataSources dataSources;
     private final PlacementDataSources places;
     private final PlacementSql sql;
+    private final TenantLocks locks;
     private final Engines engines;
 
     @Inject
@@ -44,6 +45,7 @@ public class Reconciliation {
             TenantDataSources dataSources,
             PlacementDataSources places,
             PlacementSql sql,
+            TenantLocks locks,
             Engines engines) {
         this.registry = registry;
         this.provisioning = provisioning;
@@ -51,19 +53,19 @@ public class Reconciliation {
         this.dataSources = dataSources;
         this.places = places;
         this.sql = sql;
+        this.locks = locks;
         this.engines = engines;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Reconciliation() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** Serves all tenants that have an engine of their own. Can run as often as one likes. */
     public void run() {
-        Map<String, Tenant> owners = registry.withStatus(TenantStatus.values()).stream()
-                .filter(tenant -> tenant.placement().isolation().ownEngine())
+        Map<String, Tenant> owners = registry.withOwnEngine().stream()
                 .filter(tenant -> tenant.status() != TenantStatus.ERASED)
                 .collect(Collectors.toMap(tenant -> tenant.placement().engine(), Function.identity()));
         owners.values().stream().filter(tenant -> isServed(tenant.status())).forEach(this::serve);
@@ -82,10 +84,17 @@ public class Reconciliation {
         if (engines.isRunning(engine)) {
             return;
         }
-        try {
+        try (TenantLocks.Lock lock = locks.lock(tenant.id())) {
+            if (!registry.find(tenant.id())
+                    .map(Tenant::status)
+                    .filter(Reconciliation::isServed)
+                    .isPresent()) {
+                return; // removed since it was listed
+            }
             if (!places.isOpen(engine)) {
                 dataSources.add(tenant);
             }
+            sql.migrate(tenant.placement());
             sql.requireSafe(tenant);
             engines.start(tenant);
         } catch (SQLException | RuntimeException e) {

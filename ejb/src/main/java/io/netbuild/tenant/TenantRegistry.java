@@ -61,6 +61,11 @@ public class TenantRegistry {
         return Sql.call(() -> store.withStatus(statuses));
     }
 
+    /** The tenants that have an engine of their own, whatever their status, ordered by id. */
+    public List<Tenant> withOwnEngine() {
+        return Sql.call(store::withOwnEngine);
+    }
+
     /**
      * Makes the record of a new tenant, in {@link TenantStatus#PROVISIONING}, or finds the one that an equal request made before.
      *

@@ -13,7 +13,6 @@ import io.netbuild.web.problem.Problem;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,9 +28,6 @@ import org.camunda.bpm.engine.IdentityService;
  * others only if it is their own, or else that of the token. Within the scope the caller is the engine's authenticated user. What follows {@code
  * /t/{tenant}} is served as if it stood alone.
  */
-@WebFilter(
-        urlPatterns = {"/t/*", "/engine-rest/*", "/api/purchase-requests", "/api/purchase-requests/*"},
-        asyncSupported = true)
 public class TenantRequests extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

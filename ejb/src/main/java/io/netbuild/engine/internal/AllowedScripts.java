@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.scripting.engine.DefaultScriptEngineResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class AllowedScripts extends DefaultScriptEngineResolver {
 
     @Override
     protected @Nullable ScriptEngine getScriptEngine(String language) {
-        return languages.contains(language.toLowerCase(Locale.ROOT)) ? super.getScriptEngine(language) : null;
+        if (!languages.contains(language.toLowerCase(Locale.ROOT))) {
+            throw new BadUserRequestException("Scripts in '%s' are not allowed here".formatted(language));
+        }
+        return super.getScriptEngine(language);
     }
 }

@@ -56,6 +56,15 @@ public class JdbcTenantStore {
         }
     }
 
+    /** Of the tenants that have an engine of their own, whatever their status, ordered by id. */
+    public List<Tenant> withOwnEngine() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement(SELECT + "where p.isolation <> 'SHARED' order by t.id")) {
+            return all(select);
+        }
+    }
+
     public Page<Tenant> page(TenantQuery query) throws SQLException {
         TenantFilter filter = TenantFilter.of(query);
         String order = " order by " + query.sort().expression() + (query.descending() ? " desc" : " asc") + ", t.id";

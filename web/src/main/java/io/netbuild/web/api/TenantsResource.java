@@ -152,6 +152,7 @@ public class TenantsResource {
 
     @POST
     @Path("/{id}/suspend")
+    @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Refuse the tenant's writes and pause its jobs")
     public Response suspend(@PathParam("id") String id, @Nullable Suspension suspension) {
         Tenant suspended = registry.changeStatus(

@@ -10,10 +10,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.camunda.bpm.dmn.engine.impl.transform.DmnTransformException;
 import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.dto.ParseExceptionDto;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.model.xml.ModelParseException;
+import org.xml.sax.SAXException;
 
 /**
  * Errors of the engine's API: the status and the members that the engine's clients know, and those of a problem document besides. What only the
@@ -45,9 +51,10 @@ public class EngineRestErrors implements ExceptionMapper<Throwable> {
     private static Problem ofEngine(Throwable failure) {
         ExceptionHandlerHelper engine = ExceptionHandlerHelper.getInstance();
         ExceptionDto known = engine.fromException(failure);
-        int status = failure instanceof JsonProcessingException
+        boolean malformed = failure instanceof JsonProcessingException || isNoModel(failure);
+        int status = malformed
                 ? ErrorCode.MALFORMED_REQUEST.status()
-                : engine.getStatus(failure).getStatusCode();
+                : statusOf(failure, engine.getStatus(failure).getStatusCode());
         return Problem.ofEngine(
                 codeOf(failure, status),
                 status,
@@ -57,8 +64,38 @@ public class EngineRestErrors implements ExceptionMapper<Throwable> {
                 details(known));
     }
 
+    /** Ids that lead nowhere, other tenants' among them, are the client's mistake, although the engine answers some of them with 500. */
+    private static int statusOf(Throwable failure, int engineStatus) {
+        return engineStatus >= 500
+                        && has(
+                                failure,
+                                cause -> cause instanceof NullValueException || cause instanceof NotFoundException)
+                ? ErrorCode.NOT_FOUND.status()
+                : engineStatus;
+    }
+
     private static ErrorCode codeOf(Throwable failure, int status) {
-        return failure instanceof ParseException ? ErrorCode.UNPROCESSABLE : Faults.ofStatus(status);
+        return failure instanceof ParseException || isNoModel(failure)
+                ? ErrorCode.UNPROCESSABLE
+                : Faults.ofStatus(status);
+    }
+
+    /** A deployed file that is not even XML, or no model: a mistake of the client's, although the engine's own answer is 500. */
+    private static boolean isNoModel(Throwable failure) {
+        return has(
+                failure,
+                cause -> cause instanceof SAXException
+                        || cause instanceof ModelParseException
+                        || cause instanceof DmnTransformException);
+    }
+
+    private static boolean has(Throwable failure, Predicate<Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.test(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, Object> details(ExceptionDto known) {

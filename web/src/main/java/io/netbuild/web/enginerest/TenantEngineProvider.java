@@ -23,7 +23,7 @@ public class TenantEngineProvider implements ProcessEngineProvider {
         return current();
     }
 
-    /** @return null for every other name, which the API answers as not found */
+    /** @return null for every other name, which the API answers with status 400 */
     @Override
     public @Nullable ProcessEngine getProcessEngine(String name) {
         ProcessEngine engine = current();

@@ -25,6 +25,7 @@ public record Problem(int status, Map<String, Object> members, String instance) 
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RETRY_AFTER = "retryAfterSeconds";
+    private static final int RETRY_SOON_SECONDS = 2;
 
     public Problem {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
@@ -73,6 +74,9 @@ public record Problem(int status, Map<String, Object> members, String instance) 
 
     private static Map<String, Object> standard(ErrorCode code, int status, @Nullable String detail) {
         Map<String, Object> members = new LinkedHashMap<>();
+        if (code == ErrorCode.TENANT_UNAVAILABLE) {
+            members.put(RETRY_AFTER, RETRY_SOON_SECONDS);
+        }
         members.put("type", "/api/errors/" + code.slug());
         members.put("title", code.title());
         members.put("status", status);

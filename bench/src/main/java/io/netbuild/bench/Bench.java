@@ -1,0 +1,32 @@
+package io.netbuild.bench;
+
+import io.netbuild.bench.density.DensityBench;
+import io.netbuild.bench.provisioning.ProvisioningBench;
+import io.netbuild.bench.tenancy.TenancyBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./netbuild bench NAME}: each benchmark starts a server of its own and stops it again. */
+@Command(
+        name = "bench",
+        description = "Measures this build.",
+        synopsisSubcommandLabel = "NAME",
+        mixinStandardHelpOptions = true,
+        subcommands = {TenancyBench.class, ProvisioningBench.class, DensityBench.class})
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        CommandLine command = new CommandLine(new Bench());
+        command.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+            if (failure instanceof BenchFailure) {
+                System.err.println("netbuild bench: " + failure.getMessage());
+            } else {
+                failure.printStackTrace();
+            }
+            return 1;
+        });
+        System.exit(command.execute(arguments));
+    }
+}

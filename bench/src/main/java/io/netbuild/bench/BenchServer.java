@@ -1,0 +1,131 @@
+package io.netbuild.bench;
+
+import io.netbuild.dev.NetBuildServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A fresh installation, with the benchmarks' own module in its application, in a temporary directory that is gone afterwards. */
+public final class BenchServer implements AutoCloseable {
+
+    private final Path directory;
+    private final Path product;
+    private final NetBuildServer server;
+
+    private BenchServer(Path directory, Path product, NetBuildServer server) {
+        this.directory = directory;
+        this.product = product;
+        this.server = server;
+    }
+
+    /** The directory of this build, in which everything that was built before is found. */
+    public static Path home() {
+        return Path.of(System.getProperty("netbuild.home", "."));
+    }
+
+    public static BenchServer start(Consumer<String> progress) throws IOException {
+        Path product = home().resolve("ear/target/netbuild.ear");
+        if (!Files.exists(product)) {
+            throw new BenchFailure(product + " does not exist: build it with 'mvn package'");
+        }
+        Path directory = Files.createTempDirectory("netbuild-bench");
+        try {
+            Path ear = directory.resolve("netbuild.ear");
+            BenchEar.write(product, ear);
+            return new BenchServer(
+                    directory,
+                    ear,
+                    NetBuildServer.builder()
+                            .data(directory.resolve("data"))
+                            .serverHome(home().resolve("wildfly-config/target/server"))
+                            .ear(ear)
+                            .progress(progress)
+                            .start());
+        } catch (IOException | RuntimeException e) {
+            delete(directory);
+            throw e;
+        }
+    }
+
+    /** The application that runs, with the benchmarks' module. */
+    public Path ear() {
+        return product;
+    }
+
+    /** For an operator. */
+    public Api asOperator() {
+        return new Api(server.httpUrl(), server.token("operator", null, "bench"));
+    }
+
+    /** For the tenant's administrator. */
+    public Api asAdministratorOf(String tenant) {
+        return new Api(server.httpUrl(), server.token("tenant-admin", tenant, "bench"));
+    }
+
+    /** Makes a tenant of that isolation. */
+    public void createTenant(Api operator, String id, String isolation) {
+        operator.post("/api/tenants", tenant(id, isolation));
+    }
+
+    /** The body of a request for a tenant; the tier is one that allows the isolation. */
+    public static Map<String, String> tenant(String id, String isolation) {
+        return Map.of(
+                "id", id,
+                "name", id,
+                "organisation", "Benchmarks",
+                "emailDomain", id + ".example",
+                "tier", "ENTERPRISE",
+                "isolation", isolation);
+    }
+
+    /** The platform's database, for whoever may do everything. */
+    public Connection superuser() throws SQLException {
+        return server.postgres().connectAsSuperuser("netbuild");
+    }
+
+    /** JDBC URL of the platform's database. */
+    public String databaseUrl() {
+        return server.databaseUrl();
+    }
+
+    public long pid() {
+        return server.pid();
+    }
+
+    /** Sets settings of PostgreSQL for the whole server, such as {@code autovacuum = off}. */
+    public void configurePostgres(String... settings) throws SQLException {
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement()) {
+            for (String setting : settings) {
+                statement.execute("alter system set " + setting);
+            }
+            statement.execute("select pg_reload_conf()");
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        try {
+            delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
