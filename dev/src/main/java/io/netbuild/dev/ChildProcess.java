@@ -19,6 +19,7 @@ final class ChildProcess {
     /** {@code exec} keeps the process id, so the id known here is the program's own. */
     private static final String GUARDED =
             """
+            umask 077
             exec 3<&0 </dev/null
             program=$$
             ( { read -r _ <&3 || kill -s "$0" "$program"; } 2>/dev/null & )

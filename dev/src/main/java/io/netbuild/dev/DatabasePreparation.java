@@ -11,10 +11,12 @@ final class DatabasePreparation {
 
     private DatabasePreparation() {}
 
-    static void prepare(Database database, RolePasswords passwords) {
+    /** @return the version of the PostgreSQL that was found */
+    static String prepare(Database database, RolePasswords passwords) {
         try (Connection admin = database.connectAsAdministrator()) {
             check(admin, database.url());
             DatabaseBootstrap.apply(admin, passwords);
+            return admin.getMetaData().getDatabaseProductVersion();
         } catch (SQLException e) {
             throw new StackException(
                     "the database at " + database.url() + " cannot be prepared: " + e.getMessage(), e);

@@ -169,7 +169,7 @@ public final class NetBuildServer implements AutoCloseable {
         database.start(options.progress);
         database.embedded().ifPresent(server -> remember(StackState.POSTGRESQL, server.pid()));
         options.progress.accept("Preparing the database " + database.url());
-        DatabasePreparation.prepare(database, secrets.roles());
+        write(state.withVersion(StackState.POSTGRESQL, DatabasePreparation.prepare(database, secrets.roles())));
         startWildFly();
     }
 

@@ -97,6 +97,12 @@ record StackState(
         return new StackState(state, data, urls, allPids, allStarted, versions);
     }
 
+    StackState withVersion(String name, String version) {
+        Map<String, String> all = new LinkedHashMap<>(versions);
+        all.put(name, version);
+        return new StackState(state, data, urls, pids, started, all);
+    }
+
     Optional<KnownProcess> process(String name) {
         Long pid = pids.get(name);
         String start = started.get(name);

@@ -41,11 +41,15 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(StackState state, PrintWriter out) {
-        out.println("State     " + state.state() + readiness(state));
-        out.println("Data      " + state.data());
-        state.urls().forEach((name, url) -> out.printf("%-10s%s%n", name, url));
-        state.pids().forEach((name, pid) -> out.printf("%-12s process %d%n", name, pid));
-        out.println("Versions  " + state.versions());
+        print(out, "state", state.state() + readiness(state));
+        print(out, "data", state.data());
+        state.urls().forEach((name, url) -> print(out, name, url));
+        state.pids().forEach((name, pid) -> print(out, name, "process " + pid));
+        print(out, "versions", state.versions().toString());
+    }
+
+    private static void print(PrintWriter out, String name, String value) {
+        out.printf("%-12s %s%n", name, value);
     }
 
     private static String readiness(StackState state) {

@@ -30,7 +30,6 @@ record ContainerDataSource(String name, String user, String password, Map<String
         add.get("user-name").set(user);
         add.get("credential-reference", "store").set(credentialStore);
         add.get("credential-reference", "alias").set(name);
-        add.get("credential-reference", "clear-text").set(password);
         add.get("min-pool-size").set(0);
         add.get("max-pool-size").set(maxPoolSize);
         add.get("blocking-timeout-wait-millis").set(BUSY_TIMEOUT_MILLIS);

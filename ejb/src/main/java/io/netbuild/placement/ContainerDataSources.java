@@ -30,6 +30,8 @@ public class ContainerDataSources {
     private static final ServiceName CLIENT_FACTORY =
             ServiceName.parse("org.wildfly.management.model-controller-client-factory");
     private static final String CREDENTIAL_STORE = "netbuild";
+    private static final ModelNode CREDENTIAL_STORE_ADDRESS =
+            Operations.createAddress("subsystem", "elytron", "credential-store", CREDENTIAL_STORE);
 
     @Resource
     ManagedExecutorService executor;
@@ -52,6 +54,7 @@ public class ContainerDataSources {
         if (exists(dataSource.name())) {
             remove(dataSource.name());
         }
+        putSecret(dataSource.name(), dataSource.password());
         CompositeOperationBuilder steps = CompositeOperationBuilder.create();
         steps.addStep(dataSource.addOperation(address(dataSource.name()), CREDENTIAL_STORE));
         dataSource.properties().forEach((name, value) -> {
@@ -70,6 +73,35 @@ public class ContainerDataSources {
             remove.get("operation-headers", "allow-resource-service-restart").set(true);
             execute(remove, "remove datasource " + name);
         }
+        if (aliases().contains(name)) {
+            execute(secretOperation("remove-alias", name), "remove the secret of " + name);
+        }
+    }
+
+    /**
+     * The secret goes to the store by itself and not along with the reference to it, which would have the server keep a service that stands in the
+     * way of the next datasource of the same name.
+     */
+    private void putSecret(String alias, String secret) {
+        ModelNode put = secretOperation(aliases().contains(alias) ? "set-secret" : "add-alias", alias);
+        put.get("secret-value").set(secret);
+        execute(put, "keep the secret of " + alias);
+    }
+
+    private Set<String> aliases() {
+        ModelNode read = Operations.createOperation("read-aliases", CREDENTIAL_STORE_ADDRESS);
+        Set<String> aliases = new TreeSet<>();
+        ModelNode found = execute(read, "list the secrets");
+        if (found.isDefined()) {
+            found.asList().forEach(alias -> aliases.add(alias.asString()));
+        }
+        return aliases;
+    }
+
+    private static ModelNode secretOperation(String name, String alias) {
+        ModelNode operation = Operations.createOperation(name, CREDENTIAL_STORE_ADDRESS);
+        operation.get("alias").set(alias);
+        return operation;
     }
 
     /** Closes all pooled connections that nobody uses, and the others when they come back. */

@@ -15,8 +15,10 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Brings this server in line with the registry, which is the truth about placements: adds the datasources and engines of tenants that were made
@@ -36,6 +38,7 @@ public class Reconciliation {
     private final PlacementSql sql;
     private final TenantLocks locks;
     private final Engines engines;
+    private final boolean migrate;
 
     @Inject
     Reconciliation(
@@ -46,7 +49,8 @@ public class Reconciliation {
             PlacementDataSources places,
             PlacementSql sql,
             TenantLocks locks,
-            Engines engines) {
+            Engines engines,
+            @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
         this.registry = registry;
         this.provisioning = provisioning;
         this.container = container;
@@ -55,12 +59,13 @@ public class Reconciliation {
         this.sql = sql;
         this.locks = locks;
         this.engines = engines;
+        this.migrate = migrate;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Reconciliation() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, false);
     }
 
     /** Serves all tenants that have an engine of their own. Can run as often as one likes. */
@@ -84,7 +89,11 @@ public class Reconciliation {
         if (engines.isRunning(engine)) {
             return;
         }
-        try (TenantLocks.Lock lock = locks.lock(tenant.id())) {
+        Optional<TenantLocks.Lock> free = locks.tryLock(tenant.id());
+        if (free.isEmpty()) {
+            return; // somebody is just working on it
+        }
+        try (TenantLocks.Lock lock = free.get()) {
             if (!registry.find(tenant.id())
                     .map(Tenant::status)
                     .filter(Reconciliation::isServed)
@@ -94,7 +103,9 @@ public class Reconciliation {
             if (!places.isOpen(engine)) {
                 dataSources.add(tenant);
             }
-            sql.migrate(tenant.placement());
+            if (migrate) {
+                sql.migrate(tenant.placement());
+            }
             sql.requireSafe(tenant);
             engines.start(tenant);
         } catch (SQLException | RuntimeException e) {

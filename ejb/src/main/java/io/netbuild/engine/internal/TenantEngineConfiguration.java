@@ -46,6 +46,7 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
         setTenantIdProvider(new CurrentTenantIds());
         setAuthorizationEnabled(true);
         setAdminGroups(new ArrayList<>(List.of(EngineSettings.OPERATORS)));
+        setGeneralResourceWhitelistPattern("[\\w.@-]+"); // ids of users and groups, as tokens have them
         setRepositoryService(new TenantRepositoryService());
         setCustomPreCommandInterceptorsTxRequired(new ArrayList<>(List.of(scopeCheck(placement))));
         setCustomPreCommandInterceptorsTxRequiresNew(new ArrayList<>(List.of(scopeCheck(placement))));

@@ -1,5 +1,6 @@
 package io.netbuild.it.tenants;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.netbuild.it.stack.Answer;
@@ -28,6 +29,7 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
         failed(engine, ids);
         external(engine, ids);
         identity(tenant, engine.api(), ids);
+        waiting(engine, ids);
         ended(engine, ids);
         batch(engine, ids);
         ids.put("tenant", tenant.id());
@@ -61,7 +63,7 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
                         new Multipart()
                                 .field("attachment-name", "note")
                                 .field("attachment-type", "text/plain")
-                                .file("content", secretOf(tenant).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                                .file("content", secretOf(tenant).getBytes(UTF_8)))
                 .expect(200)
                 .id());
         engine.api()
@@ -120,6 +122,10 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
                                         "resourceType", 8, "resourceId", "*"))
                         .expect(200)
                         .id());
+    }
+
+    private static void waiting(Engine engine, Map<String, String> ids) {
+        ids.put("waiting", engine.start(TestModels.MESSAGE, BUSINESS_KEY, Map.of()));
     }
 
     private static void ended(Engine engine, Map<String, String> ids) {
