@@ -11,6 +11,8 @@ import org.camunda.bpm.engine.impl.cfg.JakartaTransactionProcessEngineConfigurat
 import org.camunda.bpm.engine.impl.db.sql.DbSqlSessionFactory;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.metrics.MetricsRegistry;
+import org.camunda.bpm.engine.impl.metrics.reporter.DbMetricsReporter;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
 
@@ -55,7 +57,8 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
         setHistoryTimeToLive(settings.historyTimeToLive());
         setHistoryCleanupBatchWindowStartTime(settings.historyCleanupStart());
         setHistoryCleanupBatchWindowEndTime(settings.historyCleanupEnd());
-        setDbMetricsReporterActivate(false); // its table belongs to no tenant; the platform's own metrics replace it
+        setMetricsEnabled(false);
+        setHistoryCleanupMetricsEnabled(false);
         setDeserializationTypeValidationEnabled(true);
         setExpressionManager(new SafeExpressions());
         setArtifactFactory(new SafeDelegates());
@@ -65,6 +68,16 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
 
     private static OwnScopeOnly scopeCheck(Placement placement) {
         return new OwnScopeOnly(placement.engine(), !placement.isolation().ownEngine());
+    }
+
+    /**
+     * The engine's own metrics belong to no tenant: they count in memory for all of them together, and would tell one tenant of the others' work. The
+     * platform's take their place. Queries for them still work and find nothing.
+     */
+    @Override
+    protected void initMetrics() {
+        metricsRegistry = new MetricsRegistry();
+        dbMetricsReporter = new DbMetricsReporter(metricsRegistry, commandExecutorTxRequired);
     }
 
     /** The schema that the engine looks for its tables in; statements find it by the connection's search path. */
