@@ -36,7 +36,11 @@ public final class Api {
     }
 
     public JsonNode post(String path, Map<String, ?> body) {
-        return send("POST", path, "application/json", BodyPublishers.ofString(JSON.valueToTree(body).toString()));
+        return send(
+                "POST",
+                path,
+                "application/json",
+                BodyPublishers.ofString(JSON.valueToTree(body).toString()));
     }
 
     /** Deploys the model for the tenant. */

@@ -3,6 +3,8 @@ package io.netbuild.bench;
 import io.netbuild.bench.density.DensityBench;
 import io.netbuild.bench.provisioning.ProvisioningBench;
 import io.netbuild.bench.tenancy.TenancyBench;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +20,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) {
+        Logger.getLogger("").setLevel(Level.WARNING); // of the libraries
         CommandLine command = new CommandLine(new Bench());
         command.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
             if (failure instanceof BenchFailure) {

@@ -36,7 +36,10 @@ final class BenchEar {
             for (Enumeration<? extends ZipEntry> entries = ear.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 byte[] content = ear.getInputStream(entry).readAllBytes();
-                add(out, entry.getName(), entry.getName().equals("META-INF/application.xml") ? withModule(content) : content);
+                add(
+                        out,
+                        entry.getName(),
+                        entry.getName().equals("META-INF/application.xml") ? withModule(content) : content);
             }
             ByteArrayOutputStream war = new ByteArrayOutputStream();
             writeWar(war);

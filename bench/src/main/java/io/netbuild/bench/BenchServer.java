@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** A fresh installation, with the benchmarks' own module in its application, in a temporary directory that is gone afterwards. */
 public final class BenchServer implements AutoCloseable {
 
+    /** The name of the platform's database. */
+    public static final String DATABASE = "netbuild";
+
     private final Path directory;
     private final Path product;
     private final NetBuildServer server;
@@ -70,25 +73,28 @@ public final class BenchServer implements AutoCloseable {
         return new Api(server.httpUrl(), server.token("tenant-admin", tenant, "bench"));
     }
 
-    /** Makes a tenant of that isolation. */
+    /** Makes a tenant of that isolation; its tier is one that allows all of them. */
     public void createTenant(Api operator, String id, String isolation) {
-        operator.post("/api/tenants", tenant(id, isolation));
+        operator.post(
+                "/api/tenants",
+                Map.of(
+                        "id",
+                        id,
+                        "name",
+                        id,
+                        "organisation",
+                        "Benchmarks",
+                        "emailDomain",
+                        id + ".example",
+                        "tier",
+                        "ENTERPRISE",
+                        "isolation",
+                        isolation));
     }
 
-    /** The body of a request for a tenant; the tier is one that allows the isolation. */
-    public static Map<String, String> tenant(String id, String isolation) {
-        return Map.of(
-                "id", id,
-                "name", id,
-                "organisation", "Benchmarks",
-                "emailDomain", id + ".example",
-                "tier", "ENTERPRISE",
-                "isolation", isolation);
-    }
-
-    /** The platform's database, for whoever may do everything. */
-    public Connection superuser() throws SQLException {
-        return server.postgres().connectAsSuperuser("netbuild");
+    /** A database of the platform's PostgreSQL, for whoever may do everything. */
+    public Connection superuser(String database) throws SQLException {
+        return server.postgres().connectAsSuperuser(database);
     }
 
     /** JDBC URL of the platform's database. */
@@ -102,7 +108,7 @@ public final class BenchServer implements AutoCloseable {
 
     /** Sets settings of PostgreSQL for the whole server, such as {@code autovacuum = off}. */
     public void configurePostgres(String... settings) throws SQLException {
-        try (Connection connection = superuser();
+        try (Connection connection = superuser(DATABASE);
                 Statement statement = connection.createStatement()) {
             for (String setting : settings) {
                 statement.execute("alter system set " + setting);

@@ -32,8 +32,12 @@ public abstract class Benchmark implements Callable<Integer> {
     @Option(names = "--quick", description = "Only see whether it works: too short to mean anything; writes no file")
     protected boolean quick;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where the results file goes (default: bench/results)")
-    @Nullable Path results;
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = "Where the results file goes (default: bench/results)")
+    @Nullable
+    Path results;
 
     /** Measures, one row for each thing measured: what is printed, in the order of its keys. */
     protected abstract List<Map<String, Object>> measure(BenchServer server) throws Exception;
@@ -70,13 +74,15 @@ public abstract class Benchmark implements Callable<Integer> {
         Path directory = results == null ? BenchServer.home().resolve("bench/results") : results;
         Files.createDirectories(directory);
         Map<String, Object> content = new LinkedHashMap<>();
-        content.put("command", "./netbuild bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        content.put(
+                "command",
+                "./netbuild bench "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         content.put("machine", machine);
         content.put("results", rows);
         Path file = directory.resolve(LocalDate.now(ZoneOffset.UTC) + "-" + spec.name() + ".json");
         Files.writeString(
-                file,
-                JSON.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(content) + "\n");
+                file, JSON.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(content) + "\n");
         return file;
     }
 }

@@ -31,7 +31,7 @@ final class Machine {
     }
 
     private static String postgresql(BenchServer server) throws SQLException {
-        try (Connection connection = server.superuser();
+        try (Connection connection = server.superuser(BenchServer.DATABASE);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("show server_version")) {
             row.next();

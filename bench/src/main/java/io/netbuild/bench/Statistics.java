@@ -1,5 +1,7 @@
 package io.netbuild.bench;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -42,6 +44,6 @@ public final class Statistics {
     public static double rounded(double value, int digits) {
         return value == 0
                 ? 0
-                : new java.math.BigDecimal(value).round(new java.math.MathContext(digits)).doubleValue();
+                : new BigDecimal(value).round(new MathContext(digits)).doubleValue();
     }
 }

@@ -15,7 +15,10 @@ final class BuildOutput {
      */
     static Path existing(@Nullable Path chosen, String usual) {
         Path path = chosen == null
-                ? Path.of(System.getProperty("netbuild.home", ".")).resolve(usual).toAbsolutePath().normalize()
+                ? Path.of(System.getProperty("netbuild.home", "."))
+                        .resolve(usual)
+                        .toAbsolutePath()
+                        .normalize()
                 : chosen;
         if (!Files.exists(path)) {
             throw new StartRefusedException(path + " does not exist: build it with 'mvn package'");

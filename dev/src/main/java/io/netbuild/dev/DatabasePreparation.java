@@ -18,8 +18,7 @@ final class DatabasePreparation {
             DatabaseBootstrap.apply(admin, passwords);
             return admin.getMetaData().getDatabaseProductVersion();
         } catch (SQLException e) {
-            throw new StackException(
-                    "the database at " + database.url() + " cannot be prepared: " + e.getMessage(), e);
+            throw new StackException("the database at " + database.url() + " cannot be prepared: " + e.getMessage(), e);
         }
     }
 
@@ -33,8 +32,9 @@ final class DatabasePreparation {
                 ResultSet row = statement.executeQuery("select current_setting('max_prepared_transactions')")) {
             row.next();
             if (row.getInt(1) == 0) {
-                throw new StartRefusedException("PostgreSQL at " + url
-                        + " has max_prepared_transactions = 0: distributed transactions need it, set it to 200 or more");
+                throw new StartRefusedException(
+                        "PostgreSQL at " + url
+                                + " has max_prepared_transactions = 0: distributed transactions need it, set it to 200 or more");
             }
         }
     }

@@ -23,8 +23,9 @@ record KnownProcess(long pid, Instant started) {
 
     /** @return empty when it has ended */
     Optional<ProcessHandle> find() {
-        return ProcessHandle.of(pid).filter(process -> process.isAlive()
-                && process.info().startInstant().filter(this::isStart).isPresent());
+        return ProcessHandle.of(pid)
+                .filter(process -> process.isAlive()
+                        && process.info().startInstant().filter(this::isStart).isPresent());
     }
 
     boolean isAlive() {

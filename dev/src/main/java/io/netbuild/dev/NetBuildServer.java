@@ -132,7 +132,8 @@ public final class NetBuildServer implements AutoCloseable {
         properties.put("netbuild.development", "true");
         properties.put("netbuild.issuer.directory", data.issuer().toString());
         properties.put("mp.jwt.verify.issuer", ISSUER);
-        properties.put("mp.jwt.verify.publickey.location", "file:" + data.issuer().resolve("jwks.json"));
+        properties.put(
+                "mp.jwt.verify.publickey.location", "file:" + data.issuer().resolve("jwks.json"));
         properties.putAll(options.systemProperties);
         return properties;
     }
@@ -145,8 +146,7 @@ public final class NetBuildServer implements AutoCloseable {
      */
     public String token(String role, @Nullable String tenant, String subject) {
         try {
-            return new DevelopmentTokens(httpUrl(), data.issuer())
-                    .issue(subject, role, tenant, Duration.ofHours(1));
+            return new DevelopmentTokens(httpUrl(), data.issuer()).issue(subject, role, tenant, Duration.ofHours(1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -185,9 +185,8 @@ public final class NetBuildServer implements AutoCloseable {
 
     private synchronized WildFly launchWildFly() throws IOException {
         Directories.createPrivate(data.issuer());
-        options.progress.accept(
-                "Starting WildFly " + Versions.ofThisBuild().wildfly() + " on port " + httpPort + " with "
-                        + options.ear().getFileName());
+        options.progress.accept("Starting WildFly " + Versions.ofThisBuild().wildfly() + " on port " + httpPort
+                + " with " + options.ear().getFileName());
         WildFly started = WildFly.start(
                 options.serverHome(), data.wildfly(), options.ear(), options.heap, systemProperties(), environment());
         wildfly = started;

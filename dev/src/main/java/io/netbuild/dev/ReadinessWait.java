@@ -63,8 +63,7 @@ final class ReadinessWait {
             throw new StackException("stopped while starting");
         }
         if (!wildfly.process().isAlive()) {
-            throw failed(
-                    "WildFly ended with exit code " + wildfly.process().exitCode() + " before it was ready");
+            throw failed("WildFly ended with exit code " + wildfly.process().exitCode() + " before it was ready");
         }
         Optional<String> reason = wildfly.deploymentFailure();
         if (reason.isPresent()) {
@@ -82,7 +81,7 @@ final class ReadinessWait {
 
     private StackException failed(String what) {
         List<String> lines = wildfly.lastLines(LINES_SHOWN);
-        return new StackException(what + "\nThe last lines of " + wildfly.log().path() + ":\n  "
-                + String.join("\n  ", lines));
+        return new StackException(
+                what + "\nThe last lines of " + wildfly.log().path() + ":\n  " + String.join("\n  ", lines));
     }
 }

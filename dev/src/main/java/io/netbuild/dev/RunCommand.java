@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Starts PostgreSQL and WildFly with the platform, and waits until it is ready. Ctrl-C stops both.")
+        description =
+                "Starts PostgreSQL and WildFly with the platform, and waits until it is ready. Ctrl-C stops both.")
 final class RunCommand implements Callable<Integer> {
     private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,8}[kmgKMG]");
     private static final int HIGHEST_PORT = 65535;

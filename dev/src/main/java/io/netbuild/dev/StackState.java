@@ -63,7 +63,8 @@ record StackState(
         if (written.isEmpty()) {
             return stopped(data);
         }
-        boolean supervised = written.get().process(SUPERVISOR).filter(KnownProcess::isAlive).isPresent();
+        boolean supervised =
+                written.get().process(SUPERVISOR).filter(KnownProcess::isAlive).isPresent();
         return supervised ? written.get() : written.get().as(State.CRASHED);
     }
 

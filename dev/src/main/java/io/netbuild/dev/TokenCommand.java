@@ -57,7 +57,8 @@ final class TokenCommand implements Callable<Integer> {
         if (state.state() != StackState.State.RUNNING || url == null) {
             throw new StackException("the platform does not run from " + state.data() + ": ./netbuild run");
         }
-        DevelopmentTokens tokens = new DevelopmentTokens(URI.create(url), data.directory().issuer());
+        DevelopmentTokens tokens =
+                new DevelopmentTokens(URI.create(url), data.directory().issuer());
         System.out.println(tokens.issue(subject, role, tenant, Duration.ofMinutes(minutes)));
         return ExitCode.OK;
     }

@@ -52,14 +52,15 @@ public final class Migrations {
 
     /** Creates or upgrades a schema with an engine's tables, quick when there is nothing to do; its role must exist already. */
     public void migrateEngineSchema(DataSource owner, EngineSchema target) {
-        if (engineFingerprint().equals(migratedTo(owner, target))) {
+        String version = target.applicationRole() + " " + engineFingerprint();
+        if (version.equals(migratedTo(owner, target))) {
             return;
         }
         flyway(owner, target.schema(), engine, Map.of("applicationRole", target.applicationRole()), engineBaseline)
                 .migrate();
         try (Connection connection = owner.getConnection();
                 Statement comment = connection.createStatement()) {
-            comment.execute("comment on schema " + target.schema() + " is '" + engineFingerprint() + "'");
+            comment.execute("comment on schema " + target.schema() + " is '" + version + "'");
         } catch (SQLException e) {
             throw new FlywayException("The version of schema " + target.schema() + " cannot be noted", e);
         }
@@ -99,6 +100,7 @@ public final class Migrations {
                 .resourceProvider(resources)
                 .javaMigrationClassProvider(List::of)
                 .javaMigrations(javaMigrations)
+                .callbackLocations(new String[0])
                 .placeholders(placeholders)
                 .group(true)
                 .cleanDisabled(true);

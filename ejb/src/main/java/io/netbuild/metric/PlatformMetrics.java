@@ -61,11 +61,7 @@ public class PlatformMetrics {
 
     /** Times the building of an engine under {@code netbuild.engine.build}. */
     public void engineBuilt(String isolation, Duration duration) {
-        Timer.builder("netbuild.engine.build")
-                .description("Building of engines")
-                .tag("isolation", isolation)
-                .register(registry)
-                .record(duration);
+        timer("netbuild.engine.build", "Building of engines", Tags.of("isolation", isolation), duration);
     }
 
     /** Measures a value at every scrape; replaces a gauge that has the same name and tags. */

@@ -78,7 +78,6 @@ public class PlacementDataSources implements TenantSessions {
         }
     }
 
-    @SuppressWarnings("BanJNDI") // the names are ours
     private GuardedDataSource guarded(String name) {
         try {
             return new GuardedDataSource(name, InitialContext.doLookup(ContainerDataSource.jndiName(name)), metrics);

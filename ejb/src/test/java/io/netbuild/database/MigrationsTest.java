@@ -53,7 +53,8 @@ class MigrationsTest {
         database.migrations().migrateEngineSchema(database.owner(), target);
         TestDatabase.execute(
                 database.owner(),
-                "create table unlisted.surprise (id int); delete from unlisted.flyway_schema_history where script = 'R__rls.sql'");
+                "create table unlisted.surprise (id int); comment on schema unlisted is null; "
+                        + "delete from unlisted.flyway_schema_history where script = 'R__rls.sql'");
 
         assertThatThrownBy(() -> database.migrations().migrateEngineSchema(database.owner(), target))
                 .isInstanceOf(FlywayException.class)
@@ -69,6 +70,23 @@ class MigrationsTest {
             assertThat(transaction.error("select * from netbuild.tenants")).isEqualTo(Transaction.DENIED);
             assertThat(transaction.error("create table mine (id int)")).isEqualTo(Transaction.DENIED);
             assertThat(transaction.error("select * from flyway_schema_history")).isEqualTo(Transaction.DENIED);
+        }
+    }
+
+    @Test
+    void anotherApplicationRoleShouldTakeThePlaceOfTheOneBefore() throws SQLException {
+        database.createRole("tenant_before");
+        database.createRole("tenant_after");
+        database.migrations().migrateEngineSchema(database.owner(), new EngineSchema("handed_over", "tenant_before"));
+
+        database.migrations().migrateEngineSchema(database.owner(), new EngineSchema("handed_over", "tenant_after"));
+
+        try (Transaction transaction = Transaction.of(database.owner())) {
+            assertThat(
+                            transaction.column(
+                                    "select distinct roles::text from pg_policies where schemaname = 'handed_over' "
+                                            + "and policyname in ('tenant_rows', 'shared_rows', 'engine_rows', 'engine_locks')"))
+                    .containsExactly("{tenant_after}");
         }
     }
 

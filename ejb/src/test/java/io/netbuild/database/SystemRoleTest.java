@@ -72,6 +72,21 @@ class SystemRoleTest {
     }
 
     @Test
+    void isolatedTenantShouldCleanUpItsOwnHistory() {
+        TenantEngine isolated = Neighbours.ISOLATED.here();
+        ProcessInstance instance = finished(isolated);
+
+        List<Job> jobs = TenantScope.as(isolated.tenant(), () -> {
+            isolated.engine().getHistoryService().cleanUpHistoryAsync(true);
+            return isolated.engine().getHistoryService().findHistoryCleanupJobs();
+        });
+        jobs.forEach(isolated::execute);
+
+        assertThat(jobs).isNotEmpty().allMatch(job -> isolated.tenant().equals(job.getTenantId()));
+        assertThat(count(isolated, instance)).isZero();
+    }
+
+    @Test
     void applicationShouldNotLockWhatItMayNotRun() throws SQLException {
         Job theirs = there.job(there.start(there.deploy(asynchronous())));
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
@@ -29,11 +30,12 @@ final class TestDatabase {
 
     static final String DATABASE = "netbuild";
 
-    /** Held, because loggers are collected with their levels. */
-    private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");
+    /** Held, because loggers are collected with their levels. Some tests provoke a migration that fails. */
+    private static final List<Logger> QUIET =
+            List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("com.zaxxer.hikari"));
 
     static {
-        FLYWAY_LOG.setLevel(Level.WARNING);
+        QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     }
 
     private final TestServer server;

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -81,7 +83,9 @@ interface TestServer {
     }
 
     private static TestServer embedded() {
-        EmbeddedPostgres postgres = EmbeddedPostgres.at(emptyDirectory()).start();
+        // Without the data of the last run, and without waiting for the disk: nothing here has to outlive the JVM.
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.at(emptyDirectory()).setting("fsync", "off").start();
         return new TestServer() {
             @Override
             public Connection admin(String database) throws SQLException {
@@ -96,10 +100,15 @@ interface TestServer {
     }
 
     private static Path emptyDirectory() {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "postgresql")), "test");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Path directory = Path.of("target", "test-postgresql");
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        return directory;
     }
 }

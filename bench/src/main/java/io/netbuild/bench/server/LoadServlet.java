@@ -47,7 +47,8 @@ public class LoadServlet extends HttpServlet {
         response.setContentType("application/json");
         if (threads == 0) {
             String instance = start(tenant, process, Map.of("amount", 42));
-            response.getWriter().print(Json.createObjectBuilder().add("instance", instance).build());
+            response.getWriter()
+                    .print(Json.createObjectBuilder().add("instance", instance).build());
             return;
         }
         Duration duration = Duration.ofMillis(Long.parseLong(request.getParameter("millis")));

@@ -26,7 +26,8 @@ final class AddedIndexes {
             try (ZipInputStream content = new ZipInputStream(new ByteArrayInputStream(jar))) {
                 for (ZipEntry entry = content.getNextEntry(); entry != null; entry = content.getNextEntry()) {
                     if (entry.getName().matches("db/engine/V\\d+__.*indexes.*\\.sql")) {
-                        script.append(new String(content.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+                        script.append(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                                .append('\n');
                     }
                 }
             }

@@ -28,22 +28,21 @@ final class BareEngine implements Contender, AutoCloseable {
     private final HikariDataSource dataSource;
     private final ProcessEngine engine;
 
-    BareEngine(BareSchema schema, int poolSize, String tenant, String process) {
-        this.name = schema.name();
+    BareEngine(BareDatabase database, int poolSize, String tenant, String process) {
+        this.name = database.name();
         this.tenant = tenant;
         this.process = process;
         HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(schema.url());
-        pool.setUsername(schema.name());
-        pool.setPassword(schema.password());
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.name());
+        pool.setPassword(database.password());
         pool.setMaximumPoolSize(poolSize);
         pool.setAutoCommit(false);
         this.dataSource = new HikariDataSource(pool);
 
         StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
-        configuration.setProcessEngineName(schema.name());
+        configuration.setProcessEngineName(database.name());
         configuration.setDataSource(dataSource);
-        configuration.setDatabaseSchema(schema.name());
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
         configuration.setIdGenerator(new StrongUuidGenerator());
         configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);

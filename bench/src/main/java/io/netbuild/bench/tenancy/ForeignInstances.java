@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,7 +141,7 @@ final class ForeignInstances {
         try (PreparedStatement select = superuser.prepareStatement(sql)) {
             select.setString(1, parameter);
             try (ResultSet rows = select.executeQuery()) {
-                List<String> values = new java.util.ArrayList<>();
+                List<String> values = new ArrayList<>();
                 while (rows.next()) {
                     values.add(rows.getString(1));
                 }

@@ -6,9 +6,7 @@ import io.netbuild.bench.Benchmark;
 import io.netbuild.bench.load.LoadResult;
 import io.netbuild.dev.demo.ModelFile;
 import io.netbuild.dev.demo.Models;
-import java.io.IOException;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +28,8 @@ public final class TenancyBench extends Benchmark {
     private static final String TENANT = "bench-tenancy";
     private static final String PROCESS = "simple";
     private static final int FOREIGN_TENANTS = 200;
+    private static final String ADDED = "bare_with_added_indexes";
+    private static final String STOCK = "bare_with_stock_indexes";
 
     /** Of the server's datasource netbuild-shared. */
     private static final int POOL_SIZE = 20;
@@ -37,16 +37,25 @@ public final class TenancyBench extends Benchmark {
     @Option(names = "--seconds", defaultValue = "10", description = "Of each round (default: ${DEFAULT-VALUE})")
     int seconds;
 
-    @Option(names = "--rounds", defaultValue = "10", description = "For each number of threads (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rounds",
+            defaultValue = "10",
+            description = "For each number of threads (default: ${DEFAULT-VALUE})")
     int rounds;
 
-    @Option(names = "--warm-up", defaultValue = "40", description = "Seconds for each contender (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "40",
+            description = "Seconds for each contender (default: ${DEFAULT-VALUE})")
     int warmUp;
 
     @Option(names = "--threads", defaultValue = "1,8", split = ",", description = "default: ${DEFAULT-VALUE}")
     List<Integer> threads = List.of();
 
-    @Option(names = "--foreign", defaultValue = "100000", description = "Instances of others (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--foreign",
+            defaultValue = "100000",
+            description = "Instances of others (default: ${DEFAULT-VALUE})")
     int foreign;
 
     @Override
@@ -60,26 +69,25 @@ public final class TenancyBench extends Benchmark {
         // nothing may begin by itself in the middle of somebody's round
         server.configurePostgres("autovacuum = off", "checkpoint_timeout = '1h'", "max_wal_size = '20GB'");
         ModelFile model = Models.named(PROCESS);
-        try (Connection superuser = server.superuser();
-                BareEngine added = bare(server, superuser, "bare_with_added_indexes", model, true);
-                BareEngine stock = bare(server, superuser, "bare_with_stock_indexes", model, false)) {
-            Map<Contender, ForeignInstances> contenders = new LinkedHashMap<>();
-            contenders.put(netbuild(server, model), new ForeignInstances(superuser, "shared", TENANT));
-            contenders.put(added, new ForeignInstances(superuser, added.name(), TENANT));
-            contenders.put(stock, new ForeignInstances(superuser, stock.name(), TENANT));
-            for (Map.Entry<Contender, ForeignInstances> each : contenders.entrySet()) {
-                progress("Inserting %,d instances of %d other tenants beside %s"
-                        .formatted(foreign, FOREIGN_TENANTS, each.getKey().name()));
-                String template = each.getKey() instanceof NetBuildTenant tenant
-                        ? tenant.startOne()
-                        : ((BareEngine) each.getKey()).startOne();
-                each.getValue().insert(template, foreign, FOREIGN_TENANTS);
-                each.getValue().vacuum();
-            }
-            try (Statement statement = superuser.createStatement()) {
-                statement.execute("checkpoint");
-            }
-            return compare(contenders);
+        NetBuildTenant netbuild = netbuild(server, model);
+        try (Connection platform = server.superuser(BenchServer.DATABASE);
+                BareEngine added = bare(server, platform, ADDED, model);
+                BareEngine stock = bare(server, platform, STOCK, model);
+                Connection addedDatabase = server.superuser(ADDED);
+                Connection stockDatabase = server.superuser(STOCK);
+                Statement statement = addedDatabase.createStatement()) {
+            statement.execute(AddedIndexes.scriptIn(server.ear()));
+            ForeignInstances besideNetbuild = new ForeignInstances(platform, "shared", TENANT);
+            ForeignInstances besideAdded = new ForeignInstances(addedDatabase, "public", TENANT);
+            ForeignInstances besideStock = new ForeignInstances(stockDatabase, "public", TENANT);
+            progress("Inserting %,d instances of %d other tenants for each".formatted(foreign, FOREIGN_TENANTS));
+            besideNetbuild.insert(netbuild.startOne(), foreign, FOREIGN_TENANTS);
+            besideAdded.insert(added.startOne(), foreign, FOREIGN_TENANTS);
+            besideStock.insert(stock.startOne(), foreign, FOREIGN_TENANTS);
+            List<ForeignInstances> tables = List.of(besideNetbuild, besideAdded, besideStock);
+            vacuum(tables);
+            statement.execute("checkpoint");
+            return compare(List.of(netbuild, added, stock), tables);
         }
     }
 
@@ -90,51 +98,56 @@ public final class TenancyBench extends Benchmark {
         return new NetBuildTenant(operator, TENANT, PROCESS);
     }
 
-    private static BareEngine bare(
-            BenchServer server, Connection superuser, String name, ModelFile model, boolean addedIndexes)
-            throws SQLException, IOException {
-        BareSchema schema = BareSchema.create(superuser, server.databaseUrl(), name);
-        BareEngine engine = new BareEngine(schema, POOL_SIZE, TENANT, PROCESS);
-        if (addedIndexes) {
-            schema.execute(superuser, AddedIndexes.scriptIn(server.ear()));
-        }
+    private static BareEngine bare(BenchServer server, Connection superuser, String name, ModelFile model)
+            throws Exception {
+        BareDatabase database = BareDatabase.create(superuser, server.databaseUrl(), name);
+        BareEngine engine = new BareEngine(database, POOL_SIZE, TENANT, PROCESS);
         engine.deploy(model);
         return engine;
     }
 
-    private List<Map<String, Object>> compare(Map<Contender, ForeignInstances> contenders) throws Exception {
-        List<Contender> order = new ArrayList<>(contenders.keySet());
-        for (Contender each : order) {
+    private static void vacuum(List<ForeignInstances> tables) throws Exception {
+        for (ForeignInstances each : tables) {
+            each.vacuum();
+        }
+    }
+
+    private List<Map<String, Object>> compare(List<Contender> contenders, List<ForeignInstances> tables)
+            throws Exception {
+        for (Contender each : contenders) {
             progress("Warming up " + each.name());
             for (int with : threads) {
                 each.run(with, Duration.ofSeconds(warmUp).dividedBy(threads.size()));
             }
         }
+        List<Contender> order = new ArrayList<>(contenders);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int with : threads) {
             List<Map<String, LoadResult>> measured = new ArrayList<>();
             for (int round = 1; round <= rounds; round++) {
-                for (ForeignInstances tables : contenders.values()) {
-                    tables.vacuum();
-                }
-                Map<String, LoadResult> results = new LinkedHashMap<>();
-                for (Contender each : order) {
-                    LoadResult result = each.run(with, Duration.ofSeconds(seconds));
-                    results.put(each.name(), result);
-                    progress("%d threads, round %d of %d, %s: %.1f a second"
-                            .formatted(with, round, rounds, each.name(), result.perSecond()));
-                }
-                measured.add(results);
+                vacuum(tables);
+                measured.add(round(round, order, with));
                 Collections.reverse(order);
             }
             Comparison comparison = new Comparison(with, measured);
-            rows.add(describe(comparison.row("netbuild", "bare_with_added_indexes")));
-            rows.add(describe(comparison.row("stock", "bare_with_stock_indexes")));
+            rows.add(withConditions(comparison.row("netbuild", ADDED)));
+            rows.add(withConditions(comparison.row("stock", STOCK)));
         }
         return rows;
     }
 
-    private Map<String, Object> describe(Map<String, Object> row) {
+    private Map<String, LoadResult> round(int round, List<Contender> order, int with) throws Exception {
+        Map<String, LoadResult> results = new LinkedHashMap<>();
+        for (Contender each : order) {
+            LoadResult result = each.run(with, Duration.ofSeconds(seconds));
+            results.put(each.name(), result);
+            progress("%d threads, round %d of %d, %s: %.1f a second"
+                    .formatted(with, round, rounds, each.name(), result.perSecond()));
+        }
+        return results;
+    }
+
+    private Map<String, Object> withConditions(Map<String, Object> row) {
         row.put("seconds_a_round", seconds);
         row.put("warm_up_seconds", warmUp);
         row.put("foreign_instances", foreign);

@@ -40,8 +40,8 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--json", description = "print the result as JSON, and the progress to the error output")
     private boolean json;
 
-    @Option(names = "--keep", description = "keep the tenants; without it they are removed unless something leaked")
-    private boolean keep;
+    @Option(names = "--remove", description = "remove the tenants at the end, unless something leaked")
+    private boolean remove;
 
     @Spec
     private CommandSpec spec;
@@ -69,7 +69,7 @@ public final class Demo implements Callable<Integer> {
         PlatformClient platform = new PlatformClient(url == null ? installation.url() : url);
         try (DemoRun run = new DemoRun(platform, new Tokens(platform, installation.clientSecret()), progress)) {
             DemoReport report = run.perform();
-            if (!keep && report.leaks().isEmpty()) {
+            if (remove && report.leaks().isEmpty()) {
                 run.remove();
             }
             return report;

@@ -49,7 +49,9 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
         setAuthorizationEnabled(true);
         setAdminGroups(new ArrayList<>(List.of(EngineSettings.OPERATORS)));
         setGeneralResourceWhitelistPattern("[\\w.@-]+"); // ids of users and groups, as tokens have them
+        setTenantResourceWhitelistPattern("[a-z0-9-]+");
         setRepositoryService(new TenantRepositoryService());
+        setTaskService(new TenantTaskService());
         setCustomPreCommandInterceptorsTxRequired(new ArrayList<>(List.of(scopeCheck(placement))));
         setCustomPreCommandInterceptorsTxRequiresNew(new ArrayList<>(List.of(scopeCheck(placement))));
 

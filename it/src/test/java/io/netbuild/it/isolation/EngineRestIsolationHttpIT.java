@@ -71,13 +71,24 @@ class EngineRestIsolationHttpIT {
         for (Engine engine : waysInto(pair.intruder())) {
             for (String list : Attempts.LISTS) {
                 Answer rows = engine.api().get(list + "?maxResults=1000").expect(200);
-                softly.assertThat(pair.owner().showIn(rows.body())).as("%s", rows).isFalse();
+                softly.assertThat(pair.owner().showIn(rows.body()))
+                        .as("%s", rows)
+                        .isFalse();
                 for (JsonNode row : rows.json()) {
                     String tenant = row.path("tenantId").asText(null);
-                    softly.assertThat(tenant).as("%s of %s", row, list).isIn(null, "null", pair.intruder().id());
+                    softly.assertThat(tenant)
+                            .as("%s of %s", row, list)
+                            .isIn(null, "null", pair.intruder().id());
                 }
-                int count = engine.api().get(list + "/count").expect(200).json().path("count").asInt(-1);
-                softly.assertThat(count).as("count of %s", list).isEqualTo(rows.json().size());
+                int count = engine.api()
+                        .get(list + "/count")
+                        .expect(200)
+                        .json()
+                        .path("count")
+                        .asInt(-1);
+                softly.assertThat(count)
+                        .as("count of %s", list)
+                        .isEqualTo(rows.json().size());
             }
         }
 

@@ -88,9 +88,8 @@ class RoutingIsolationHttpIT {
     }
 
     private static Map<TestTenant, Integer> countsOf(String process) {
-        return FourTenants.all()
-                .collect(Collectors.toMap(
-                        Function.identity(), tenant -> tenant.engine().count("processDefinitionKey=" + process)));
+        return FourTenants.all().collect(Collectors.toMap(Function.identity(), tenant -> tenant.engine()
+                .count("processDefinitionKey=" + process)));
     }
 
     @ParameterizedTest
@@ -160,8 +159,8 @@ class RoutingIsolationHttpIT {
                 Answer answer = engine.api().get(path);
                 softly.assertThat(answer.status()).as("%s", answer).isEqualTo(404);
             }
-            Answer started = engine.api()
-                    .post("/process-definition/key/simple/tenant-id/" + other + "/start", Map.of());
+            Answer started =
+                    engine.api().post("/process-definition/key/simple/tenant-id/" + other + "/start", Map.of());
             softly.assertThat(started.isRefusal()).as("%s", started).isTrue();
         }
 
@@ -176,7 +175,8 @@ class RoutingIsolationHttpIT {
         SoftAssertions softly = new SoftAssertions();
 
         for (Engine engine : List.of(pair.intruder().engine(), pair.intruder().engineForOperator())) {
-            for (String name : List.of(owner.id(), "default", pair.intruder().id(), "netbuild", "tenant-" + owner.id())) {
+            for (String name :
+                    List.of(owner.id(), "default", pair.intruder().id(), "netbuild", "tenant-" + owner.id())) {
                 Answer one = engine.api().get("/engine/" + name + "/process-instance/" + instance);
                 Answer all = engine.api().get("/engine/" + name + "/task?maxResults=1000");
                 softly.assertThat(one.status()).as("%s", one).isIn(400, 403, 404);
@@ -217,13 +217,17 @@ class RoutingIsolationHttpIT {
 
         for (Engine engine : List.of(tenant.engine(), tenant.engineForOperator())) {
             Api api = engine.api();
-            assertThat(api.get("/user/jane/profile").expect(200).text("lastName")).isEqualTo("secret of " + tenant);
+            assertThat(api.get("/user/jane/profile").expect(200).text("lastName"))
+                    .isEqualTo("secret of " + tenant);
             assertThat(api.get("/group/crew").expect(200).text("name")).isEqualTo("secret of " + tenant);
             assertThat(api.get("/user?memberOfGroup=crew").expect(200).texts("lastName"))
                     .containsExactly("secret of " + tenant);
-            assertThat(api.get("/process-instance?businessKey=" + Belongings.BUSINESS_KEY).ids())
+            assertThat(api.get("/process-instance?businessKey=" + Belongings.BUSINESS_KEY)
+                            .ids())
                     .containsExactlyInAnyOrder(
-                            own.ids().get("instance"), own.ids().get("ordered"), own.ids().get("waiting"));
+                            own.ids().get("instance"),
+                            own.ids().get("ordered"),
+                            own.ids().get("waiting"));
             assertThat(api.get("/process-definition/key/simple").expect(200).id())
                     .isEqualTo(own.ids().get("definition"));
         }
@@ -254,15 +258,19 @@ class RoutingIsolationHttpIT {
                     .post(
                             "/external-task/fetchAndLock",
                             Map.of(
-                                    "workerId", "worker",
-                                    "maxTasks", 100,
+                                    "workerId",
+                                    "worker",
+                                    "maxTasks",
+                                    100,
                                     "topics",
-                                            List.of(Map.of(
-                                                    "topicName", "reserve-stock",
-                                                    "lockDuration", 1,
-                                                    "businessKey", "fetched"))))
+                                    List.of(Map.of(
+                                            "topicName", "reserve-stock",
+                                            "lockDuration", 1,
+                                            "businessKey", "fetched"))))
                     .expect(200);
-            softly.assertThat(fetched.texts("processInstanceId")).as("%s", tenant).containsExactly(instance);
+            softly.assertThat(fetched.texts("processInstanceId"))
+                    .as("%s", tenant)
+                    .containsExactly(instance);
         });
 
         softly.assertAll();

@@ -21,7 +21,8 @@ public record Answer(String request, int status, HttpHeaders headers, String bod
     /** This answer, which must have the status. */
     public Answer expect(int wanted) {
         if (status != wanted) {
-            throw new AssertionError("%s was answered with %d instead of %d: %s".formatted(request, status, wanted, body));
+            throw new AssertionError(
+                    "%s was answered with %d instead of %d: %s".formatted(request, status, wanted, body));
         }
         return this;
     }

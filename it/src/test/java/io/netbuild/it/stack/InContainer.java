@@ -38,7 +38,8 @@ final class InContainer {
 
     /** Tells Arquillian where the server is. */
     static void pointTo(NetBuildServer server) {
-        System.setProperty("arq.container.netbuild.configuration.managementPort", Integer.toString(server.managementPort()));
+        System.setProperty(
+                "arq.container.netbuild.configuration.managementPort", Integer.toString(server.managementPort()));
         System.setProperty(
                 "arq.container.netbuild.configuration.jbossHome",
                 Stack.directory("netbuild.it.server").toString());

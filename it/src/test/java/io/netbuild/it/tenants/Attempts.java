@@ -204,8 +204,9 @@ public final class Attempts {
             put("/group/{group}", Map.of("id", "{group}", "name", "changed")),
             put("/group/{group}/members/jane", Map.of()),
             delete("/group/{group}"),
-            put("/authorization/{authorization}", Map.of("permissions", List.of("ALL"), "userId", "mallory",
-                    "resourceType", 8, "resourceId", "*")),
+            put(
+                    "/authorization/{authorization}",
+                    Map.of("permissions", List.of("ALL"), "userId", "mallory", "resourceType", 8, "resourceId", "*")),
             delete("/authorization/{authorization}"),
             put("/batch/{batch}/suspended", Map.of("suspended", true)),
             delete("/batch/{batch}?cascade=true"),
@@ -250,7 +251,10 @@ public final class Attempts {
     /** Ids of the same kind that nobody has. */
     public static Belongings ofNobody(Belongings belongings) {
         Map<String, String> ids = new LinkedHashMap<>();
-        belongings.ids().forEach((name, id) -> ids.put(name, id.contains("Of") ? "nobody" : id.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", NOBODYS_UUID)));
+        belongings
+                .ids()
+                .forEach((name, id) -> ids.put(
+                        name, id.contains("Of") ? "nobody" : id.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", NOBODYS_UUID)));
         return new Belongings(TestTenant.shared("nobody-at-all"), ids);
     }
 }

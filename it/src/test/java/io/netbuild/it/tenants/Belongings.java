@@ -39,7 +39,8 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
     private static void definitions(Engine engine, Map<String, String> ids) {
         String deployment = engine.deploy(TestModels.all());
         ids.put("deployment", deployment);
-        Answer resources = engine.api().get("/deployment/" + deployment + "/resources").expect(200);
+        Answer resources =
+                engine.api().get("/deployment/" + deployment + "/resources").expect(200);
         ids.put("resource", resources.ids().get(resources.texts("name").indexOf("simple.bpmn")));
         ids.put("definition", engine.only("/process-definition?key=simple&latestVersion=true"));
         ids.put("decision", engine.only("/decision-definition?key=order-approval&latestVersion=true"));
@@ -53,19 +54,23 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
         ids.put("task", task);
         ids.put("variable", engine.only("/variable-instance?processInstanceIdIn=" + instance));
         ids.put("historicVariable", engine.only("/history/variable-instance?processInstanceId=" + instance));
-        ids.put("comment", engine.api()
-                .post("/task/" + task + "/comment/create", Map.of("message", secretOf(tenant)))
-                .expect(200)
-                .id());
-        ids.put("attachment", engine.api()
-                .post(
-                        "/task/" + task + "/attachment/create",
-                        new Multipart()
-                                .field("attachment-name", "note")
-                                .field("attachment-type", "text/plain")
-                                .file("content", secretOf(tenant).getBytes(UTF_8)))
-                .expect(200)
-                .id());
+        ids.put(
+                "comment",
+                engine.api()
+                        .post("/task/" + task + "/comment/create", Map.of("message", secretOf(tenant)))
+                        .expect(200)
+                        .id());
+        ids.put(
+                "attachment",
+                engine.api()
+                        .post(
+                                "/task/" + task + "/attachment/create",
+                                new Multipart()
+                                        .field("attachment-name", "note")
+                                        .field("attachment-type", "text/plain")
+                                        .file("content", secretOf(tenant).getBytes(UTF_8)))
+                        .expect(200)
+                        .id());
         engine.api()
                 .post("/task/" + task + "/identity-links", Map.of("userId", onlyUserOf(tenant), "type", "candidate"))
                 .expect(204);
@@ -74,7 +79,14 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
                 engine.api()
                         .post(
                                 "/filter/create",
-                                Map.of("resourceType", "Task", "name", "My tasks", "query", Map.of(), "properties",
+                                Map.of(
+                                        "resourceType",
+                                        "Task",
+                                        "name",
+                                        "My tasks",
+                                        "query",
+                                        Map.of(),
+                                        "properties",
                                         Map.of("description", secretOf(tenant))))
                         .expect(200)
                         .id());
@@ -118,8 +130,17 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
                 "authorization",
                 api.post(
                                 "/authorization/create",
-                                Map.of("type", 1, "permissions", List.of("READ"), "userId", onlyUserOf(tenant),
-                                        "resourceType", 8, "resourceId", "*"))
+                                Map.of(
+                                        "type",
+                                        1,
+                                        "permissions",
+                                        List.of("READ"),
+                                        "userId",
+                                        onlyUserOf(tenant),
+                                        "resourceType",
+                                        8,
+                                        "resourceId",
+                                        "*"))
                         .expect(200)
                         .id());
     }
@@ -151,7 +172,10 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
         await("the failure of batch " + batch)
                 .atMost(Engine.PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> engine.api().get("/batch/statistics?batchId=" + batch).expect(200).json()
+                .until(() -> engine.api()
+                                .get("/batch/statistics?batchId=" + batch)
+                                .expect(200)
+                                .json()
                                 .path(0)
                                 .path("failedJobs")
                                 .asInt()

@@ -17,9 +17,8 @@ public final class FourTenants {
     private static final List<TestTenant> ALL = List.of(SHARED_A, SHARED_B, SCHEMA, DATABASE);
 
     private static final class Holder {
-        static final Map<TestTenant, Belongings> MADE = ALL.stream()
-                .map(TestTenant::create)
-                .collect(Collectors.toMap(Function.identity(), Belongings::make));
+        static final Map<TestTenant, Belongings> MADE =
+                ALL.stream().map(TestTenant::create).collect(Collectors.toMap(Function.identity(), Belongings::make));
     }
 
     private FourTenants() {}
@@ -38,7 +37,8 @@ public final class FourTenants {
 
     /** Every tenant with every other one. */
     public static Stream<Pair> pairs() {
-        return all().flatMap(owner -> all().filter(other -> !other.equals(owner)).map(other -> new Pair(of(owner), other)));
+        return all().flatMap(
+                        owner -> all().filter(other -> !other.equals(owner)).map(other -> new Pair(of(owner), other)));
     }
 
     public static Belongings of(TestTenant tenant) {

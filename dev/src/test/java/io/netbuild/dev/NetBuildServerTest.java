@@ -1,0 +1,161 @@
+package io.netbuild.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetBuildServerTest {
+    @TempDir
+    Path temporary;
+
+    private final List<String> steps = new ArrayList<>();
+
+    @Test
+    void serverShouldStartBeKilledRestartAndStop() throws Exception {
+        Path data = temporary.resolve("data");
+        DataDirectory files = new DataDirectory(data);
+        int http;
+        int postgres;
+        try (NetBuildServer server = server().start()) {
+            http = server.httpPort();
+            postgres = server.postgres().port();
+            long first = server.pid();
+            assertThat(answer(server))
+                    .isEqualTo(first + " " + server.passwords().app());
+            assertThat(StackState.actual(files).state()).isEqualTo(StackState.State.RUNNING);
+            assertThat(StackState.actual(files).pids()).containsEntry(StackState.WILDFLY, first);
+            try (Connection app = DriverManager.getConnection(
+                    server.databaseUrl(), "netbuild_app", server.passwords().app())) {
+                assertThat(app.getCatalog()).isEqualTo("netbuild");
+            }
+
+            server.kill();
+            assertThat(server.isRunning()).isFalse();
+            assertThat(server.postgres().isRunning()).isTrue();
+
+            server.restart();
+            assertThat(server.httpPort()).isEqualTo(http);
+            assertThat(server.pid()).isNotEqualTo(first);
+            assertThat(answer(server)).startsWith(server.pid() + " ");
+            assertThat(StackState.actual(files).pids()).containsEntry(StackState.WILDFLY, server.pid());
+        }
+
+        assertThat(Ports.isTaken(http)).isFalse();
+        assertThat(Ports.isTaken(postgres)).isFalse();
+        assertThat(StackState.actual(files).state()).isEqualTo(StackState.State.STOPPED);
+        assertThat(steps).endsWith("Stopping WildFly", "Stopping PostgreSQL");
+    }
+
+    @Test
+    void serverShouldHaveNoSecretOnItsCommandLine() throws IOException {
+        try (NetBuildServer server = server().start()) {
+            String command = Files.readString(Path.of("/proc/" + server.pid() + "/cmdline"));
+
+            assertThat(server.environment()).isNotEmpty();
+            server.environment().values().stream()
+                    .filter(value -> !value.startsWith("jdbc:"))
+                    .forEach(secret -> assertThat(command).doesNotContain(secret));
+        }
+    }
+
+    @Test
+    void startShouldRefuseASecondServerOfTheSameData() throws IOException {
+        try (NetBuildServer server = server().start()) {
+            NetBuildServer.Builder second = server();
+
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageContaining("NetBuild runs already from " + server.data());
+            assertThat(server.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void startShouldRefuseAPortThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            NetBuildServer.Builder builder = server().httpPort(taken.getLocalPort());
+
+            assertThatThrownBy(builder::start)
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort() + " for HTTP is taken");
+        }
+    }
+
+    @Test
+    void startShouldTellWhatTheServerSaidAndStopTheDatabase() throws IOException {
+        Path home = FakeWildFly.in(temporary.resolve("home"));
+        Files.delete(home.resolve("jboss-modules.jar"));
+        NetBuildServer.Builder builder = server(home);
+
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("WildFly ended with exit code 1 before it was ready")
+                .hasMessageContaining("Unable to access jarfile");
+
+        assertThat(steps).endsWith("Stopping PostgreSQL");
+        assertThat(temporary.resolve("data/postgresql/data/postmaster.pid")).doesNotExist();
+        assertThat(temporary.resolve("data/state.json")).doesNotExist();
+    }
+
+    @Test
+    void startShouldRefuseWhatWasNotBuilt() {
+        NetBuildServer.Builder builder = NetBuildServer.builder()
+                .data(temporary.resolve("data"))
+                .ear(temporary.resolve("missing.ear"))
+                .serverHome(temporary);
+
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("missing.ear does not exist");
+        assertThat(temporary.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void startShouldStopAServerThatWasLeftRunning() throws IOException {
+        Process orphan = new ProcessBuilder("sleep", "60").start();
+        DataDirectory data = new DataDirectory(temporary.resolve("data"));
+        data.open();
+        StackState.stopped(data)
+                .with(StackState.WILDFLY, KnownProcess.of(orphan.toHandle()))
+                .write(data.state());
+
+        try (NetBuildServer server = server().start()) {
+            assertThat(orphan.isAlive()).isFalse();
+            assertThat(server.isRunning()).isTrue();
+        }
+    }
+
+    private NetBuildServer.Builder server() throws IOException {
+        return server(FakeWildFly.in(temporary.resolve("home")));
+    }
+
+    private NetBuildServer.Builder server(Path home) throws IOException {
+        Path ear = temporary.resolve("netbuild.ear");
+        Files.writeString(ear, "an archive");
+        return NetBuildServer.builder()
+                .data(temporary.resolve("data"))
+                .ear(ear)
+                .serverHome(home)
+                .heap("64m")
+                .progress(steps::add);
+    }
+
+    private static String answer(NetBuildServer server) throws IOException {
+        try (InputStream in = server.httpUrl().resolve("/anything").toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.netbuild.it.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netbuild.dev.demo.Models;
+import io.netbuild.it.stack.Answer;
+import io.netbuild.it.stack.Api;
+import io.netbuild.it.stack.Stack;
+import io.netbuild.it.tenants.Engine;
+import io.netbuild.it.tenants.TestModels;
+import io.netbuild.it.tenants.TestTenant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** In this order, because each restart costs time: what one test leaves behind has to survive the next one. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ResilienceHttpIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final TestTenant SHARED = TestTenant.shared("res-shared");
+    private static final TestTenant SCHEMA = TestTenant.schema("res-schema");
+    private static final TestTenant DATABASE = TestTenant.database("res-database");
+    private static final TestTenant ELSEWHERE = TestTenant.database("res-elsewhere");
+
+    private static ObjectNode elsewhere() {
+        return ELSEWHERE.wish().put("server", Stack.SECOND);
+    }
+
+    private static List<TestTenant> mixed(String prefix, int count) {
+        List<String> isolations = List.of("SHARED", "SCHEMA", "DATABASE");
+        return IntStream.range(0, count)
+                .mapToObj(i -> new TestTenant(prefix + i, isolations.get(i % isolations.size())))
+                .toList();
+    }
+
+    private static <T> List<Future<T>> atOnce(ExecutorService threads, List<Callable<T>> calls) {
+        return calls.stream().map(threads::submit).toList();
+    }
+
+    private static String status(TestTenant tenant) {
+        return tenant.resource().get("").text("status");
+    }
+
+    @Test
+    @Order(1)
+    void thirtyTenantsShouldBeMadeAtOnce() throws Exception {
+        List<TestTenant> many = mixed("many-", 30);
+        ExecutorService threads = Executors.newFixedThreadPool(many.size());
+        try {
+            List<Future<Answer>> answers = atOnce(
+                    threads,
+                    many.stream()
+                            .<Callable<Answer>>map(tenant -> () -> Api.operator().post("/api/tenants", tenant.wish()))
+                            .toList());
+
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().status()).as("%s", answer.get()).isEqualTo(201);
+                assertThat(answer.get().text("status")).isEqualTo("ACTIVE");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        for (TestTenant tenant : many) {
+            tenant.engine().deploy(Models.of("simple"));
+            tenant.engine().start("simple");
+            assertThat(tenant.engine().count("")).as("%s", tenant).isOne();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void equalRequestsAtOnceShouldMakeOneTenant() throws Exception {
+        TestTenant wanted = TestTenant.schema("res-wanted");
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        List<Integer> statuses = new ArrayList<>();
+        try {
+            for (Future<Answer> answer : atOnce(threads, IntStream.range(0, 6)
+                    .<Callable<Answer>>mapToObj(i -> () -> Api.operator().post("/api/tenants", wanted.wish()))
+                    .toList())) {
+                statuses.add(answer.get().status());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(statuses).containsOnly(200, 201).containsOnlyOnce(201);
+        assertThat(status(wanted)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    @Order(3)
+    void tenantsShouldBeFinishedWhenTheServerWasKilledWhileTheyWereMade() throws Exception {
+        List<TestTenant> inFlight = mixed("res-flight-", 15);
+        ExecutorService threads = Executors.newFixedThreadPool(inFlight.size());
+        try {
+            List<Future<Answer>> answers = atOnce(
+                    threads,
+                    inFlight.stream()
+                            .<Callable<Answer>>map(tenant -> () -> Api.operator().post("/api/tenants", tenant.wish()))
+                            .toList());
+            await("the first of them to be registered")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> registered() >= 3);
+
+            Stack.server().kill();
+
+            int unanswered = 0;
+            for (Future<Answer> answer : answers) {
+                try {
+                    answer.get();
+                } catch (ExecutionException e) {
+                    unanswered++;
+                }
+            }
+            assertThat(unanswered).as("requests that the crash has cut off").isPositive();
+        } finally {
+            threads.shutdownNow();
+        }
+
+        Stack.server().restart();
+
+        List<String> known = Api.operator()
+                .get("/api/tenants?search=res-flight-&limit=100")
+                .expect(200)
+                .json()
+                .path("items")
+                .findValuesAsText("id");
+        assertThat(known).isNotEmpty();
+        for (TestTenant tenant : inFlight) {
+            if (known.contains(tenant.id())) {
+                finish(tenant);
+            } else {
+                tenant.create();
+            }
+            tenant.engine().deploy(Models.of("simple"));
+            assertThat(tenant.engine().tryStart("simple", "after the crash", Map.of()).status())
+                    .as("%s", tenant)
+                    .isEqualTo(200);
+        }
+    }
+
+    private static int registered() {
+        return Api.operator()
+                .get("/api/tenants?search=res-flight-")
+                .json()
+                .path("total")
+                .asInt();
+    }
+
+    /** It is ACTIVE by itself, or has FAILED with a reason and can be retried. */
+    private static void finish(TestTenant tenant) {
+        await("an end of the provisioning of " + tenant)
+                .atMost(PATIENCE)
+                .until(() -> status(tenant), status -> !status.equals("PROVISIONING"));
+        if (status(tenant).equals("FAILED")) {
+            assertThat(tenant.resource().get("").text("statusReason")).isNotBlank();
+            tenant.resource().post("/provisioning").expect(200);
+        }
+        assertThat(status(tenant)).isEqualTo("ACTIVE");
+        assertThat(tenant.resource().get("/provisioning").expect(200).texts("status")).containsOnly("DONE");
+    }
+
+    @Test
+    @Order(4)
+    void everythingShouldGoOnAfterARestart() {
+        List<TestTenant> tenants = List.of(SHARED, SCHEMA, DATABASE);
+        tenants.forEach(tenant -> tenant.create().engine().deploy(TestModels.all()));
+        Api.operator().post("/api/tenants", elsewhere()).expect(201);
+        ELSEWHERE.engine().deploy(TestModels.all());
+        record Started(Engine engine, String instance, String waiting) {}
+        List<Started> started = new ArrayList<>();
+        for (TestTenant tenant : List.of(SHARED, SCHEMA, DATABASE, ELSEWHERE)) {
+            Engine engine = tenant.engine();
+            started.add(new Started(
+                    engine,
+                    engine.start("simple"),
+                    engine.start(TestModels.TIMER, "across the restart", Map.of("wait", "PT5S"))));
+        }
+
+        Stack.server().restart();
+
+        for (Started before : started) {
+            assertThat(before.engine().isRunning(before.instance())).isTrue();
+            String task = before.engine().only("/task?processInstanceId=" + before.instance());
+            before.engine().api().post("/task/" + task + "/complete", Map.of()).expect(204);
+            before.engine().awaitEnd(before.waiting());
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aDatabaseThatIsGoneShouldTakeItsOwnTenantDownOnly() {
+        Stack.second().stop();
+        try {
+            Answer first = ELSEWHERE.engine().api().get("/task");
+            assertUnavailable(first);
+            assertUnavailable(ELSEWHERE.engine().tryStart("simple", "down", Map.of()));
+            assertUnavailable(ELSEWHERE.engineForOperator().api().get("/task"));
+            assertUnavailable(Api.userOf(ELSEWHERE.id()).get("/api/purchase-requests"));
+
+            assertOthersWork();
+            assertThat(ELSEWHERE.resource().get("").expect(200).text("status")).isEqualTo("ACTIVE");
+        } finally {
+            Stack.second().start();
+        }
+        assertComesBack();
+    }
+
+    private static void assertUnavailable(Answer answer) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+        assertThat(answer.contentType()).as("%s", answer).isEqualTo("application/problem+json");
+        assertThat(List.of(answer.text("error"), answer.text("code")))
+                .as("%s", answer)
+                .contains("tenant-unavailable");
+        assertThat(answer.header("Retry-After").map(Integer::parseInt).orElse(0))
+                .as("Retry-After of %s", answer)
+                .isBetween(1, 30);
+    }
+
+    private static void assertOthersWork() {
+        for (TestTenant tenant : List.of(SHARED, SCHEMA, DATABASE)) {
+            assertThat(tenant.engine().tryStart("simple", "up", Map.of()).status())
+                    .as("%s", tenant)
+                    .isEqualTo(200);
+        }
+        assertThat(Api.anonymous().get("/health/ready").status()).isEqualTo(200);
+    }
+
+    private static void assertComesBack() {
+        await("the tenant whose database is back")
+                .atMost(PATIENCE)
+                .until(() -> ELSEWHERE.engine().tryStart("simple", "back", Map.of()).status() == 200);
+        Engine engine = ELSEWHERE.engine();
+        engine.awaitEnd(engine.start(TestModels.TIMER, "jobs run again", Map.of("wait", "PT0S")));
+    }
+
+    @Test
+    @Order(6)
+    void theServerShouldStartWhileADatabaseIsGone() {
+        Stack.second().stop();
+        try {
+            Stack.server().restart();
+
+            assertUnavailable(ELSEWHERE.engine().api().get("/task"));
+            assertOthersWork();
+        } finally {
+            Stack.second().start();
+        }
+        assertComesBack();
+    }
+
+    @Test
+    @Order(7)
+    void provisioningThatFailsShouldSayWhyAndBeRetried() {
+        TestTenant unlucky = TestTenant.database("res-unlucky");
+        Stack.second().stop();
+        Answer failed;
+        try {
+            failed = Api.operator().post("/api/tenants", unlucky.wish().put("server", Stack.SECOND));
+        } finally {
+            Stack.second().start();
+        }
+
+        assertThat(failed.status()).as("%s", failed).isEqualTo(502);
+        assertThat(failed.text("code")).isEqualTo("provisioning-failed");
+        Answer kept = unlucky.resource().get("").expect(200);
+        assertThat(kept.text("status")).isEqualTo("FAILED");
+        assertThat(kept.text("statusReason")).isNotBlank();
+        assertThat(unlucky.resource().get("/provisioning").expect(200).texts("status"))
+                .contains("FAILED");
+        Answer early = unlucky.engineForOperator().api().get("/task");
+        assertThat(early.text("error")).as("%s", early).isEqualTo("tenant-not-ready");
+
+        assertThat(unlucky.resource().post("/provisioning").expect(200).text("status"))
+                .isEqualTo("ACTIVE");
+        unlucky.engine().deploy(Models.of("simple"));
+        assertThat(unlucky.engine().tryStart("simple", "at last", Map.of()).status()).isEqualTo(200);
+    }
+}
