@@ -1,7 +1,9 @@
 package io.netbuild.dev;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** Where the other modules' results are. */
@@ -24,5 +26,18 @@ final class BuildOutput {
             throw new StartRefusedException(path + " does not exist: build it with 'mvn package'");
         }
         return path;
+    }
+
+    /** The same for an archive, which must be complete: a build may be writing it at this moment. */
+    static Path archive(@Nullable Path chosen, String usual) {
+        Path path = existing(chosen, usual);
+        try (ZipFile archive = new ZipFile(path.toFile())) {
+            if (archive.size() > 0) {
+                return path;
+            }
+        } catch (IOException e) {
+            // said below
+        }
+        throw new StartRefusedException(path + " is no complete archive: build it with 'mvn package'");
     }
 }

@@ -38,7 +38,7 @@ record DataDirectory(Path path) {
         }
         Directories.createPrivate(path);
         try (Stream<Path> content = Files.list(path)) {
-            if (content.anyMatch(file -> !file.equals(supervisorLog()))) {
+            if (content.findAny().isPresent()) {
                 throw new StartRefusedException(
                         "--data " + path + ": must be an empty directory, or one that NetBuild has made");
             }

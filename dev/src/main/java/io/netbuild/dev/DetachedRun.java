@@ -26,7 +26,7 @@ final class DetachedRun implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Directories.createPrivate(data.path());
+        data.open();
         Path log = data.supervisorLog();
         LogFollower follower = new LogFollower(log, new LogFile(log).size());
         Process supervisor = new ProcessBuilder(command())

@@ -3,13 +3,9 @@ package io.netbuild.dev;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,51 +23,49 @@ public final class NetBuildServer implements AutoCloseable {
     /** The issuer of development tokens. */
     public static final String ISSUER = "urn:netbuild:development";
 
-    private final Builder options;
+    private final NetBuildServerBuilder options;
     private final DataDirectory data;
     private final DirectoryLock lock;
-    private final Secrets secrets;
     private final Database database;
-    private final int httpPort;
-    private final int managementPort;
+    private final ServerSettings settings;
+    private final StateFile state;
     private final Thread shutdownHook = new Thread(this::stopAll, "stop-netbuild");
     private volatile boolean closing;
     private volatile @Nullable WildFly wildfly;
-    private StackState state;
 
-    private NetBuildServer(Builder options, DataDirectory data, DirectoryLock lock) throws IOException {
+    NetBuildServer(NetBuildServerBuilder options, DataDirectory data, DirectoryLock lock) throws IOException {
         this.options = options;
         this.data = data;
         this.lock = lock;
-        this.secrets = Secrets.in(data.secrets());
-        this.database = options.database == null
+        DatabaseAddress existing = options.database();
+        this.database = existing == null
                 ? new Database.Embedded(data.postgresql(), data.cache())
-                : new Database.External(options.database);
+                : new Database.External(existing);
+        this.state = new StateFile(data);
         stopOrphan();
-        if (options.httpPort != 0) {
-            Ports.requireFree(options.httpPort, "HTTP");
+        if (options.httpPort() != 0) {
+            Ports.requireFree(options.httpPort(), "HTTP");
         }
-        this.httpPort = Ports.orFree(options.httpPort);
-        this.managementPort = Ports.free();
-        this.state = StackState.stopped(data).as(StackState.State.STARTING);
+        this.settings =
+                new ServerSettings(data, Secrets.in(data.secrets()), Ports.orFree(options.httpPort()), Ports.free());
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static NetBuildServerBuilder builder() {
+        return new NetBuildServerBuilder();
     }
 
     /** Where the platform answers, without a slash at the end. */
     public URI httpUrl() {
-        return URI.create("http://" + Ports.LOCAL + ":" + httpPort);
+        return settings.httpUrl();
     }
 
     public int httpPort() {
-        return httpPort;
+        return settings.httpPort();
     }
 
     /** WildFly's management port on 127.0.0.1; users of this machine who can read the data directory need no password. */
     public int managementPort() {
-        return managementPort;
+        return settings.managementPort();
     }
 
     /** @throws IllegalStateException if the server uses an existing PostgreSQL */
@@ -87,7 +81,7 @@ public final class NetBuildServer implements AutoCloseable {
 
     /** The passwords of the platform's database roles. */
     public RolePasswords passwords() {
-        return secrets.roles();
+        return settings.secrets().roles();
     }
 
     /** The installation's data directory. */
@@ -112,30 +106,7 @@ public final class NetBuildServer implements AutoCloseable {
 
     /** What WildFly gets by its environment; holds secrets. */
     public Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("NETBUILD_DATABASE_URL", database.url());
-        environment.put("NETBUILD_OWNER_PASSWORD", secrets.roles().owner());
-        environment.put("NETBUILD_APP_PASSWORD", secrets.roles().app());
-        environment.put("NETBUILD_SYSTEM_PASSWORD", secrets.roles().system());
-        environment.put("NETBUILD_OPERATOR_PASSWORD", secrets.roles().operator());
-        environment.put("NETBUILD_MASTER_KEY", secrets.masterKey());
-        environment.put("NETBUILD_CREDENTIAL_STORE_PASSWORD", secrets.credentialStorePassword());
-        return environment;
-    }
-
-    private Map<String, String> systemProperties() {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("jboss.bind.address", Ports.LOCAL);
-        properties.put("jboss.http.port", Integer.toString(httpPort));
-        properties.put("jboss.management.http.port", Integer.toString(managementPort));
-        properties.put("jboss.tx.node.id", secrets.nodeId());
-        properties.put("netbuild.development", "true");
-        properties.put("netbuild.issuer.directory", data.issuer().toString());
-        properties.put("mp.jwt.verify.issuer", ISSUER);
-        properties.put(
-                "mp.jwt.verify.publickey.location", "file:" + data.issuer().resolve("jwks.json"));
-        properties.putAll(options.systemProperties);
-        return properties;
+        return settings.environment(database.url());
     }
 
     /**
@@ -155,42 +126,42 @@ public final class NetBuildServer implements AutoCloseable {
         }
     }
 
-    private void start() throws IOException, InterruptedException {
+    void start() throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(shutdownHook);
-        state = new StackState(
-                        StackState.State.STARTING,
-                        data.path().toString(),
-                        urls(),
-                        Map.of(),
-                        Map.of(),
-                        Versions.ofThisBuild().asMap())
-                .with(StackState.SUPERVISOR, KnownProcess.of(ProcessHandle.current()));
-        state.write(data.state());
-        database.start(options.progress);
-        database.embedded().ifPresent(server -> remember(StackState.POSTGRESQL, server.pid()));
-        options.progress.accept("Preparing the database " + database.url());
-        write(state.withVersion(StackState.POSTGRESQL, DatabasePreparation.prepare(database, secrets.roles())));
+        state.begin(settings.urls());
+        database.start(options::tell);
+        database.embedded().ifPresent(server -> state.remember(StackState.POSTGRESQL, server.pid()));
+        options.tell("Preparing the database " + database.url());
+        String version =
+                DatabasePreparation.prepare(database, settings.secrets().roles());
+        state.change(present -> present.withVersion(StackState.POSTGRESQL, version));
         startWildFly();
     }
 
     private void startWildFly() throws IOException, InterruptedException {
-        if (closing) {
-            throw new StackException("stopped while starting");
-        }
         WildFly started = launchWildFly();
-        new ReadinessWait(started, httpUrl().resolve("/health/ready"), options.progress).await(() -> closing);
-        write(state.as(StackState.State.RUNNING));
-        options.progress.accept("Ready at " + httpUrl());
+        new ReadinessWait(started, settings.readiness(), options::tell).await(() -> closing);
+        state.change(present -> present.as(StackState.State.RUNNING));
+        options.tell("Ready at " + httpUrl());
     }
 
     private synchronized WildFly launchWildFly() throws IOException {
+        if (closing) {
+            throw new StackException("stopped while starting");
+        }
         Directories.createPrivate(data.issuer());
-        options.progress.accept("Starting WildFly " + Versions.ofThisBuild().wildfly() + " on port " + httpPort
-                + " with " + options.ear().getFileName());
+        Path ear = options.ear();
+        options.tell("Starting WildFly " + Versions.ofThisBuild().wildfly() + " on port " + httpPort() + " with "
+                + ear.getFileName());
         WildFly started = WildFly.start(
-                options.serverHome(), data.wildfly(), options.ear(), options.heap, systemProperties(), environment());
+                options.serverHome(),
+                data.wildfly(),
+                ear,
+                options.heap(),
+                settings.systemProperties(options.systemProperties()),
+                environment());
         wildfly = started;
-        remember(StackState.WILDFLY, started.process().pid());
+        state.remember(StackState.WILDFLY, started.process().pid());
         return started;
     }
 
@@ -204,7 +175,7 @@ public final class NetBuildServer implements AutoCloseable {
         synchronized (this) {
             WildFly old = wildfly;
             if (old != null && old.process().isAlive()) {
-                options.progress.accept("Stopping WildFly");
+                options.tell("Stopping WildFly");
                 old.stop();
             }
         }
@@ -252,17 +223,17 @@ public final class NetBuildServer implements AutoCloseable {
         closing = true;
         synchronized (this) {
             try {
-                write(state.as(StackState.State.STOPPING));
+                state.change(present -> present.as(StackState.State.STOPPING));
                 WildFly running = wildfly;
                 if (running != null && running.process().isAlive()) {
-                    options.progress.accept("Stopping WildFly");
+                    options.tell("Stopping WildFly");
                     running.stop();
                 }
                 if (database.embedded().filter(EmbeddedPostgres::isRunning).isPresent()) {
-                    options.progress.accept("Stopping PostgreSQL");
+                    options.tell("Stopping PostgreSQL");
                 }
                 database.stop();
-                Files.deleteIfExists(data.state());
+                state.delete();
                 lock.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -284,160 +255,8 @@ public final class NetBuildServer implements AutoCloseable {
                 .flatMap(left -> left.process(StackState.WILDFLY))
                 .filter(KnownProcess::isAlive)
                 .ifPresent(orphan -> {
-                    options.progress.accept("Stopping a WildFly that was left running (pid " + orphan.pid() + ")");
+                    options.tell("Stopping a WildFly that was left running (process " + orphan.pid() + ")");
                     orphan.terminateOrKill(Duration.ofSeconds(30));
                 });
-    }
-
-    private void remember(String name, long pid) {
-        try {
-            ProcessHandle process = ProcessHandle.of(pid)
-                    .orElseThrow(() -> new StackException(name + " (pid " + pid + ") ended at once"));
-            write(state.with(name, KnownProcess.of(process)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private synchronized void write(StackState changed) throws IOException {
-        if (closing && changed.state() != StackState.State.STOPPING) {
-            return;
-        }
-        state = changed;
-        state.write(data.state());
-    }
-
-    private Map<String, String> urls() {
-        Map<String, String> urls = new LinkedHashMap<>();
-        urls.put("platform", httpUrl().toString());
-        urls.put("api", httpUrl() + "/api");
-        urls.put("openapi", httpUrl() + "/api/openapi");
-        urls.put("engineRest", httpUrl() + "/engine-rest");
-        urls.put("health", httpUrl() + "/health/ready");
-        urls.put("metrics", httpUrl() + "/metrics");
-        urls.put("management", "http://" + Ports.LOCAL + ":" + managementPort);
-        return urls;
-    }
-
-    /** What can be chosen about a server. */
-    public static final class Builder {
-        private final Map<String, String> systemProperties = new LinkedHashMap<>();
-        private Path data = Path.of(".netbuild");
-        private int httpPort;
-        private String heap = "1g";
-        private @Nullable Path ear;
-        private @Nullable Path serverHome;
-        private @Nullable DatabaseAddress database;
-        private Consumer<String> progress = line -> {};
-
-        private Builder() {}
-
-        /** The data directory; made when missing. Default: {@code .netbuild} in the working directory. */
-        public Builder data(Path value) {
-            this.data = value;
-            return this;
-        }
-
-        /** The port of the platform; 0, the default, takes any free one. */
-        public Builder httpPort(int value) {
-            this.httpPort = value;
-            return this;
-        }
-
-        /** The maximum heap of WildFly's JVM, such as {@code 512m}; default {@code 1g}. */
-        public Builder heap(String value) {
-            this.heap = value;
-            return this;
-        }
-
-        /** What is deployed; it must answer at {@code /health/ready}. Default: the EAR of this build. */
-        public Builder ear(Path value) {
-            this.ear = value.toAbsolutePath().normalize();
-            return this;
-        }
-
-        /** The provisioned WildFly, which is only read. Default: the one of this build. */
-        public Builder serverHome(Path value) {
-            this.serverHome = value.toAbsolutePath().normalize();
-            return this;
-        }
-
-        /** Uses an existing PostgreSQL; the administrator's account is used to make the platform's roles and database. */
-        public Builder database(String url, String user, String password) {
-            return database(new DatabaseAddress(url, user, password));
-        }
-
-        Builder database(@Nullable DatabaseAddress value) {
-            this.database = value;
-            return this;
-        }
-
-        /** A system property of WildFly's JVM; MicroProfile Config reads these. Not for secrets. */
-        public Builder systemProperty(String name, String value) {
-            systemProperties.put(name, value);
-            return this;
-        }
-
-        /** Several system properties. */
-        public Builder systemProperties(Map<String, String> values) {
-            systemProperties.putAll(values);
-            return this;
-        }
-
-        /** Told a line before each step that takes time. */
-        public Builder progress(Consumer<String> value) {
-            this.progress = value;
-            return this;
-        }
-
-        private Path ear() {
-            return BuildOutput.existing(ear, "ear/target/netbuild.ear");
-        }
-
-        private Path serverHome() {
-            return BuildOutput.existing(serverHome, "wildfly-config/target/server");
-        }
-
-        /**
-         * Starts everything and waits until the server is ready.
-         *
-         * @throws StartRefusedException if something must be changed before anything can be started
-         * @throws StackException if the start failed, saying why; what was started is stopped again
-         */
-        public NetBuildServer start() {
-            ear();
-            serverHome();
-            try {
-                DataDirectory directory = new DataDirectory(data);
-                directory.open();
-                DirectoryLock lock = DirectoryLock.tryLock(directory.path())
-                        .orElseThrow(() -> new StartRefusedException("NetBuild runs already from " + directory.path()
-                                + ": see ./netbuild status, or choose another --data"));
-                return start(directory, lock);
-            } catch (IOException e) {
-                throw new StackException("NetBuild cannot start from " + data + ": " + e, e);
-            }
-        }
-
-        private NetBuildServer start(DataDirectory directory, DirectoryLock lock) throws IOException {
-            NetBuildServer server;
-            try {
-                server = new NetBuildServer(this, directory, lock);
-            } catch (IOException | RuntimeException e) {
-                lock.close();
-                throw e;
-            }
-            try {
-                server.start();
-                return server;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                server.close();
-                throw new StackException("interrupted while starting", e);
-            } catch (IOException | RuntimeException e) {
-                server.close();
-                throw e;
-            }
-        }
     }
 }

@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check(httpPort >= 0 && httpPort <= HIGHEST_PORT, "--http-port " + httpPort + ": must be between 0 and 65535");
         check(SIZE.matcher(heap).matches(), "--heap " + heap + ": must be a number with k, m or g, such as 512m");
-        NetBuildServer.Builder builder = NetBuildServer.builder()
+        NetBuildServerBuilder builder = NetBuildServer.builder()
                 .data(data.directory().path())
                 .httpPort(httpPort)
                 .heap(heap)
@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
         return run(builder);
     }
 
-    private Integer run(NetBuildServer.Builder builder) throws InterruptedException {
+    private Integer run(NetBuildServerBuilder builder) throws InterruptedException {
         Steps steps = new Steps(System.out);
         try (NetBuildServer server = builder.progress(steps).start()) {
             if (!detached) {

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +77,7 @@ class NetBuildServerTest {
     @Test
     void startShouldRefuseASecondServerOfTheSameData() throws IOException {
         try (NetBuildServer server = server().start()) {
-            NetBuildServer.Builder second = server();
+            NetBuildServerBuilder second = server();
 
             assertThatThrownBy(second::start)
                     .isInstanceOf(StartRefusedException.class)
@@ -86,7 +89,7 @@ class NetBuildServerTest {
     @Test
     void startShouldRefuseAPortThatIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            NetBuildServer.Builder builder = server().httpPort(taken.getLocalPort());
+            NetBuildServerBuilder builder = server().httpPort(taken.getLocalPort());
 
             assertThatThrownBy(builder::start)
                     .isInstanceOf(StartRefusedException.class)
@@ -98,7 +101,7 @@ class NetBuildServerTest {
     void startShouldTellWhatTheServerSaidAndStopTheDatabase() throws IOException {
         Path home = FakeWildFly.in(temporary.resolve("home"));
         Files.delete(home.resolve("jboss-modules.jar"));
-        NetBuildServer.Builder builder = server(home);
+        NetBuildServerBuilder builder = server(home);
 
         assertThatThrownBy(builder::start)
                 .isInstanceOf(StackException.class)
@@ -112,7 +115,7 @@ class NetBuildServerTest {
 
     @Test
     void startShouldRefuseWhatWasNotBuilt() {
-        NetBuildServer.Builder builder = NetBuildServer.builder()
+        NetBuildServerBuilder builder = NetBuildServer.builder()
                 .data(temporary.resolve("data"))
                 .ear(temporary.resolve("missing.ear"))
                 .serverHome(temporary);
@@ -121,6 +124,30 @@ class NetBuildServerTest {
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("missing.ear does not exist");
         assertThat(temporary.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void startShouldRefuseAHalfWrittenArchive() throws IOException {
+        NetBuildServerBuilder builder = server();
+        Path ear = temporary.resolve("netbuild.ear");
+        byte[] complete = Files.readAllBytes(ear);
+        Files.write(ear, Arrays.copyOf(complete, complete.length / 2));
+
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("is no complete archive");
+    }
+
+    @Test
+    void closeShouldNotTouchAServerThatCameAfterIt() throws IOException {
+        NetBuildServer first = server().start();
+        first.close();
+        try (NetBuildServer second = server().start()) {
+            first.close();
+
+            assertThat(second.isRunning()).isTrue();
+            assertThat(StackState.read(second.data().resolve("state.json"))).isPresent();
+        }
     }
 
     @Test
@@ -138,13 +165,15 @@ class NetBuildServerTest {
         }
     }
 
-    private NetBuildServer.Builder server() throws IOException {
+    private NetBuildServerBuilder server() throws IOException {
         return server(FakeWildFly.in(temporary.resolve("home")));
     }
 
-    private NetBuildServer.Builder server(Path home) throws IOException {
+    private NetBuildServerBuilder server(Path home) throws IOException {
         Path ear = temporary.resolve("netbuild.ear");
-        Files.writeString(ear, "an archive");
+        try (JarOutputStream archive = new JarOutputStream(Files.newOutputStream(ear))) {
+            archive.putNextEntry(new JarEntry("META-INF/application.xml"));
+        }
         return NetBuildServer.builder()
                 .data(temporary.resolve("data"))
                 .ear(ear)

@@ -55,7 +55,12 @@ class NetBuildTest {
         System.setProperty("netbuild.home", home.toString());
         Files.createDirectories(home.resolve("wildfly-config/target/server"));
 
-        int code = execute("run", "--data", data.toString(), "--ear", home.toString());
+        int code = execute(
+                "run",
+                "--data",
+                data.toString(),
+                "--ear",
+                home.resolve("jboss-modules.jar").toString());
 
         System.clearProperty("netbuild.home");
         assertThat(err.toString()).contains("has format 0").hasLineCount(1);

@@ -128,7 +128,12 @@ public final class Faults {
 
     private static @Nullable NetBuildException ofStatus(WebApplicationException e) {
         int status = e.getResponse().getStatus();
-        return status < 500 ? new NetBuildException(ofStatus(status), String.valueOf(e.getMessage())) : null;
+        return status < 500 ? new NetBuildException(ofStatus(status), withoutServersId(e)) : null;
+    }
+
+    /** The message without the id that the server's JAX-RS implementation puts before its own. */
+    private static String withoutServersId(WebApplicationException e) {
+        return String.valueOf(e.getMessage()).replaceFirst("^RESTEASY\\d+: ", "");
     }
 
     /** The code that stands for a bare HTTP status. */
