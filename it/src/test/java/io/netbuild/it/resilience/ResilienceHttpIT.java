@@ -64,7 +64,8 @@ class ResilienceHttpIT {
             List<Future<Answer>> answers = atOnce(
                     threads,
                     many.stream()
-                            .<Callable<Answer>>map(tenant -> () -> Api.operator().post("/api/tenants", tenant.wish()))
+                            .<Callable<Answer>>map(
+                                    tenant -> () -> Api.operator().post("/api/tenants", tenant.wish()))
                             .toList());
 
             for (Future<Answer> answer : answers) {
@@ -88,9 +89,12 @@ class ResilienceHttpIT {
         ExecutorService threads = Executors.newFixedThreadPool(6);
         List<Integer> statuses = new ArrayList<>();
         try {
-            for (Future<Answer> answer : atOnce(threads, IntStream.range(0, 6)
-                    .<Callable<Answer>>mapToObj(i -> () -> Api.operator().post("/api/tenants", wanted.wish()))
-                    .toList())) {
+            for (Future<Answer> answer : atOnce(
+                    threads,
+                    IntStream.range(0, 6)
+                            .<Callable<Answer>>mapToObj(
+                                    i -> () -> Api.operator().post("/api/tenants", wanted.wish()))
+                            .toList())) {
                 statuses.add(answer.get().status());
             }
         } finally {
@@ -110,7 +114,8 @@ class ResilienceHttpIT {
             List<Future<Answer>> answers = atOnce(
                     threads,
                     inFlight.stream()
-                            .<Callable<Answer>>map(tenant -> () -> Api.operator().post("/api/tenants", tenant.wish()))
+                            .<Callable<Answer>>map(
+                                    tenant -> () -> Api.operator().post("/api/tenants", tenant.wish()))
                             .toList());
             await("the first of them to be registered")
                     .atMost(PATIENCE)
@@ -148,7 +153,9 @@ class ResilienceHttpIT {
                 tenant.create();
             }
             tenant.engine().deploy(Models.of("simple"));
-            assertThat(tenant.engine().tryStart("simple", "after the crash", Map.of()).status())
+            assertThat(tenant.engine()
+                            .tryStart("simple", "after the crash", Map.of())
+                            .status())
                     .as("%s", tenant)
                     .isEqualTo(200);
         }
@@ -172,7 +179,8 @@ class ResilienceHttpIT {
             tenant.resource().post("/provisioning").expect(200);
         }
         assertThat(status(tenant)).isEqualTo("ACTIVE");
-        assertThat(tenant.resource().get("/provisioning").expect(200).texts("status")).containsOnly("DONE");
+        assertThat(tenant.resource().get("/provisioning").expect(200).texts("status"))
+                .containsOnly("DONE");
     }
 
     @Test
@@ -244,7 +252,8 @@ class ResilienceHttpIT {
     private static void assertComesBack() {
         await("the tenant whose database is back")
                 .atMost(PATIENCE)
-                .until(() -> ELSEWHERE.engine().tryStart("simple", "back", Map.of()).status() == 200);
+                .until(() ->
+                        ELSEWHERE.engine().tryStart("simple", "back", Map.of()).status() == 200);
         Engine engine = ELSEWHERE.engine();
         engine.awaitEnd(engine.start(TestModels.TIMER, "jobs run again", Map.of("wait", "PT0S")));
     }
@@ -289,6 +298,7 @@ class ResilienceHttpIT {
         assertThat(unlucky.resource().post("/provisioning").expect(200).text("status"))
                 .isEqualTo("ACTIVE");
         unlucky.engine().deploy(Models.of("simple"));
-        assertThat(unlucky.engine().tryStart("simple", "at last", Map.of()).status()).isEqualTo(200);
+        assertThat(unlucky.engine().tryStart("simple", "at last", Map.of()).status())
+                .isEqualTo(200);
     }
 }
