@@ -39,7 +39,7 @@ class OperationHttpIT {
                     .as(name)
                     .anyMatch(line -> line.contains("tenant=\"" + TENANT + "\"") && line.contains("tier=\"GROWTH\""));
         }
-        assertThat(metrics.body()).contains("netbuild_engine_build_seconds_count{isolation=\"SCHEMA\"}");
+        assertThat(metrics.body()).contains("netbuild_engine_build_seconds_count{isolation=\"SCHEMA\",tenant=\"");
         assertThat(metrics.body().lines().filter(line -> line.startsWith("netbuild_engines ")))
                 .singleElement()
                 .satisfies(line ->
