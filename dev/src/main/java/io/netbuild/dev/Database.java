@@ -23,7 +23,7 @@ sealed interface Database permits Database.Embedded, Database.External {
 
     /** The one that this stack starts and stops. */
     final class Embedded implements Database {
-        private final EmbeddedPostgres.Builder builder;
+        private final EmbeddedPostgresBuilder builder;
         private Optional<EmbeddedPostgres> server = Optional.empty();
 
         Embedded(Path directory, Path cache) {

@@ -10,11 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final int START_ATTEMPTS = 3;
 
-    private final Builder options;
+    private final EmbeddedPostgresBuilder options;
     private final Thread shutdownHook = new Thread(this::stop, "stop-postgresql");
     private int port;
     private boolean hooked;
@@ -40,14 +38,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private @Nullable ChildProcess server;
     private @Nullable DirectoryLock lock;
 
-    private EmbeddedPostgres(Builder options) {
+    EmbeddedPostgres(EmbeddedPostgresBuilder options) {
         this.options = options;
-        this.port = options.port;
+        this.port = options.port();
     }
 
     /** @param directory holds everything of this server; made when missing */
-    public static Builder at(Path directory) {
-        return new Builder(directory.toAbsolutePath().normalize());
+    public static EmbeddedPostgresBuilder at(Path directory) {
+        return new EmbeddedPostgresBuilder(directory.toAbsolutePath().normalize());
     }
 
     /**
@@ -61,14 +59,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         stop();
         try {
-            Directories.createPrivate(options.directory);
-            lock = DirectoryLock.tryLock(options.directory)
+            Directories.createPrivate(options.directory());
+            lock = DirectoryLock.tryLock(options.directory())
                     .orElseThrow(() -> new StackException(
-                            "the PostgreSQL in " + options.directory + " is in use by another process"));
+                            "the PostgreSQL in " + options.directory() + " is in use by another process"));
             startLocked();
         } catch (IOException e) {
             stop();
-            throw new StackException("PostgreSQL in " + options.directory + " cannot start: " + e, e);
+            throw new StackException("PostgreSQL in " + options.directory() + " cannot start: " + e, e);
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -76,14 +74,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void startLocked() throws IOException {
-        if (!PostgresBinaries.isUnpacked(options.cache)) {
-            options.progress.accept(
-                    "Unpacking PostgreSQL " + Versions.ofThisBuild().postgresql());
+        if (!PostgresBinaries.isUnpacked(options.cache())) {
+            options.tell("Unpacking PostgreSQL " + Versions.ofThisBuild().postgresql());
         }
-        PostgresCluster files = new PostgresCluster(options.directory, PostgresBinaries.in(options.cache));
+        PostgresCluster files = new PostgresCluster(options.directory(), PostgresBinaries.in(options.cache()));
         cluster = files;
-        files.initialise(options.progress);
-        files.stopOrphan(options.progress);
+        files.initialise(options::tell);
+        files.stopOrphan(options::tell);
         files.log().rotate();
         boolean anyPort = port == 0;
         for (int attempt = 1; server == null; attempt++) {
@@ -91,7 +88,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             server = launch(files, attempt == START_ATTEMPTS);
         }
         requireOurs(files);
-        if (options.stopWithJvm && !hooked) {
+        if (options.stopsWithJvm() && !hooked) {
             Runtime.getRuntime().addShutdownHook(shutdownHook);
             hooked = true;
         }
@@ -105,8 +102,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     private @Nullable ChildProcess launch(PostgresCluster files, boolean last) throws IOException {
         Ports.requireFree(port, "PostgreSQL");
-        files.configure(settings());
-        options.progress.accept("Starting PostgreSQL on port " + port);
+        files.configure(options.settings(port));
+        options.tell("Starting PostgreSQL on port " + port);
         long logged = files.log().size();
         ChildProcess process = ChildProcess.start(
                 "INT", files.serverCommand(), Map.of(), files.log().path());
@@ -120,7 +117,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (ended || Thread.currentThread().isInterrupted() || Instant.now().isAfter(deadline)) {
                 process.kill();
                 List<String> said = files.log().tail(8, logged);
-                throw new StackException("PostgreSQL in " + options.directory + " did not start; its log "
+                throw new StackException("PostgreSQL in " + options.directory() + " did not start; its log "
                         + files.log().path() + " ends with:\n" + String.join("\n", said));
             }
         }
@@ -147,29 +144,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "listen_addresses", Ports.LOCAL,
-                "port", Integer.toString(port),
-                "unix_socket_directories", "",
-                "max_connections", "300",
-                "fsync", "on",
-                "wal_level", "logical"));
-        settings.putAll(Map.of(
-                // XA needs one for each transaction between prepare and commit
-                "max_prepared_transactions", "300",
-                "password_encryption", "scram-sha-256",
-                "shared_buffers", "256MB",
-                "max_wal_size", "2GB",
-                // short statements only: compiling them costs more than it saves
-                "jit", "off",
-                "timezone", "UTC",
-                "log_timezone", "UTC",
-                "log_line_prefix", "%m [%p] %u@%d "));
-        settings.putAll(options.settings);
-        return settings;
-    }
-
     public synchronized boolean isRunning() {
         return server != null && server.isAlive();
     }
@@ -189,7 +163,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The file that the server writes its log to. */
     public Path log() {
-        return options.directory.resolve("postgresql.log");
+        return options.directory().resolve("postgresql.log");
     }
 
     /** A JDBC URL without user and password. */
@@ -257,62 +231,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     // the JVM is going down, and the hook finds nothing to do
                 }
             }
-        }
-    }
-
-    /** What can be chosen about an embedded PostgreSQL. */
-    public static final class Builder {
-        private final Path directory;
-        private final Map<String, String> settings = new HashMap<>();
-        private Path cache;
-        private int port;
-        private boolean stopWithJvm = true;
-        private Consumer<String> progress = line -> {};
-
-        private Builder(Path directory) {
-            this.directory = directory;
-            String shared = System.getProperty("netbuild.cache");
-            this.cache = shared == null ? directory.resolveSibling("cache") : Path.of(shared);
-        }
-
-        /** The port to listen on; 0, the default, takes any free one. */
-        public Builder port(int value) {
-            this.port = value;
-            return this;
-        }
-
-        /**
-         * Where the programs are unpacked to. The default is the system property {@code netbuild.cache}, or else the
-         * directory {@code cache} beside the server's.
-         */
-        public Builder cache(Path value) {
-            this.cache = value.toAbsolutePath().normalize();
-            return this;
-        }
-
-        /** A server setting, instead of the one chosen here. */
-        public Builder setting(String name, String value) {
-            settings.put(name, value);
-            return this;
-        }
-
-        /** Whether a shutdown hook stops the server; only for callers who have one of their own. */
-        Builder stopWithJvm(boolean value) {
-            this.stopWithJvm = value;
-            return this;
-        }
-
-        /** Told a line before each step that takes time. */
-        public Builder progress(Consumer<String> value) {
-            this.progress = value;
-            return this;
-        }
-
-        /** @throws StackException if the server cannot start, saying why */
-        public EmbeddedPostgres start() {
-            EmbeddedPostgres postgres = new EmbeddedPostgres(this);
-            postgres.start();
-            return postgres;
         }
     }
 }

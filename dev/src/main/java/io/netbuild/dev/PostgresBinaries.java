@@ -75,7 +75,9 @@ final class PostgresBinaries {
     }
 
     private static Path homeIn(Path cache) {
-        return cache.toAbsolutePath().normalize().resolve("postgresql-" + Versions.ofThisBuild().postgresql() + "-" + architecture());
+        return cache.toAbsolutePath()
+                .normalize()
+                .resolve("postgresql-" + Versions.ofThisBuild().postgresql() + "-" + architecture());
     }
 
     private static String architecture() {

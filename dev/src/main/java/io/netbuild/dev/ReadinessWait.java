@@ -20,7 +20,6 @@ final class ReadinessWait {
     /** Messages of the server with fixed codes. */
     private static final Map<String, String> MILESTONES = Map.of(
             "WFLYSRV0027:", "Deploying",
-            "WFLYSRV0010:", "Deployed",
             "WFLYSRV0025:", "WildFly has started",
             "WFLYSRV0026:", "WildFly has started with errors");
 

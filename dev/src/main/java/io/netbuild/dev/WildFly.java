@@ -141,7 +141,14 @@ final class WildFly {
     /** @return why the deployment failed; empty as long as it has not */
     Optional<String> deploymentFailure() throws IOException {
         Path marker = base.resolve("deployments").resolve(deployment.getFileName() + ".failed");
-        return Files.exists(marker) ? Optional.of(Files.readString(marker).strip()) : Optional.empty();
+        return Files.exists(marker)
+                ? Optional.of(unquoted(Files.readString(marker).strip()))
+                : Optional.empty();
+    }
+
+    /** The file holds a string as the management protocol writes it, quotes within quotes. */
+    private static String unquoted(String text) {
+        return text.replaceAll("^\"|\"$", "").replaceAll("\\\\+\"", "\"");
     }
 
     /** Lets running requests end and stops; kills it when it does not stop in time. */

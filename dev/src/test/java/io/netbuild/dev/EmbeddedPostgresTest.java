@@ -147,8 +147,8 @@ class EmbeddedPostgresTest {
 
     @Test
     void startShouldSayWhenThePortIsTaken(@TempDir Path directory) throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            EmbeddedPostgres.Builder builder =
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EmbeddedPostgresBuilder builder =
                     EmbeddedPostgres.at(directory.resolve("pg")).port(taken.getLocalPort());
 
             assertThatThrownBy(builder::start)
@@ -159,7 +159,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void startShouldSayWhenTheDirectoryIsInUse() {
-        EmbeddedPostgres.Builder second = EmbeddedPostgres.at(temporary.resolve("postgresql"));
+        EmbeddedPostgresBuilder second = EmbeddedPostgres.at(temporary.resolve("postgresql"));
 
         assertThatThrownBy(second::start)
                 .isInstanceOf(StackException.class)
@@ -169,7 +169,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void startShouldShowTheLogWhenTheServerRefuses(@TempDir Path directory) {
-        EmbeddedPostgres.Builder wrong =
+        EmbeddedPostgresBuilder wrong =
                 EmbeddedPostgres.at(directory.resolve("pg")).setting("max_connections", "minus one");
 
         assertThatThrownBy(wrong::start).isInstanceOf(StackException.class).hasMessageContaining("max_connections");

@@ -88,7 +88,7 @@ class NetBuildServerTest {
 
     @Test
     void startShouldRefuseAPortThatIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             NetBuildServerBuilder builder = server().httpPort(taken.getLocalPort());
 
             assertThatThrownBy(builder::start)

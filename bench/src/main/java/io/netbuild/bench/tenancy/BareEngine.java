@@ -1,34 +1,33 @@
 package io.netbuild.bench.tenancy;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.netbuild.bench.load.Load;
 import io.netbuild.bench.load.LoadResult;
 import io.netbuild.dev.demo.ModelFile;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
+import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
-import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.task.Task;
 
 /**
  * The engine as its makers ship it, in plain Java: no container, no JTA, no row-level security. Tenants are told apart as the engine itself does it,
- * by naming them. The two calls are two transactions here too.
+ * by naming them. Each of the two calls is one JDBC transaction, so that the engine has the same statements to send as in the server.
  */
 final class BareEngine implements Contender, AutoCloseable {
 
     private final String name;
     private final String tenant;
     private final String process;
-    private final HikariDataSource dataSource;
+    private final ThreadTransactions transactions;
     private final ProcessEngine engine;
 
-    BareEngine(BareDatabase database, int poolSize, String tenant, String process) {
+    BareEngine(BareDatabase database, int poolSize, String tenant, String process) throws Exception {
         this.name = database.name();
         this.tenant = tenant;
         this.process = process;
@@ -38,18 +37,29 @@ final class BareEngine implements Contender, AutoCloseable {
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(poolSize);
         pool.setAutoCommit(false);
-        this.dataSource = new HikariDataSource(pool);
+        this.transactions = new ThreadTransactions(pool);
+        this.engine = transactions.in(() -> new Configuration(transactions).buildProcessEngine());
+    }
 
-        StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
-        configuration.setProcessEngineName(database.name());
-        configuration.setDataSource(dataSource);
-        configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
-        configuration.setIdGenerator(new StrongUuidGenerator());
-        configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
-        configuration.setHistoryTimeToLive("P180D");
-        configuration.setJobExecutorActivate(false);
-        configuration.setDbMetricsReporterActivate(false);
-        this.engine = configuration.buildProcessEngine();
+    /** What the server has too, but for everything about tenants. */
+    private static final class Configuration extends StandaloneProcessEngineConfiguration {
+
+        Configuration(ThreadTransactions transactions) {
+            setProcessEngineName(transactions.getPoolName());
+            setDataSource(transactions);
+            setDatabaseType("postgres");
+            setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
+            setSkipIsolationLevelCheck(true);
+            setIdGenerator(new StrongUuidGenerator());
+            setHistory(ProcessEngineConfiguration.HISTORY_FULL);
+            setHistoryTimeToLive("P180D");
+            setJobExecutorActivate(false);
+            setDbMetricsReporterActivate(false);
+            transactionFactory = new ManagedTransactionFactory();
+            Properties keepOpen = new Properties();
+            keepOpen.setProperty("closeConnection", "false");
+            transactionFactory.setProperties(keepOpen);
+        }
     }
 
     @Override
@@ -57,17 +67,17 @@ final class BareEngine implements Contender, AutoCloseable {
         return name;
     }
 
-    void deploy(ModelFile model) {
-        engine.getRepositoryService()
+    void deploy(ModelFile model) throws Exception {
+        transactions.in(() -> engine.getRepositoryService()
                 .createDeployment()
                 .tenantId(tenant)
                 .name(model.name())
                 .addInputStream(model.name(), new ByteArrayInputStream(model.content()))
-                .deploy();
+                .deploy());
     }
 
     /** Starts an instance with a variable and leaves it at its task; returns its id. */
-    String startOne() {
+    String startOne() throws Exception {
         return start(Map.of("amount", 42));
     }
 
@@ -76,8 +86,8 @@ final class BareEngine implements Contender, AutoCloseable {
         return Load.run(threads, duration, Thread::new, () -> complete(start(Map.of())));
     }
 
-    private String start(Map<String, Object> variables) {
-        return inTransaction(context -> engine.getRuntimeService()
+    private String start(Map<String, Object> variables) throws Exception {
+        return transactions.in(() -> engine.getRuntimeService()
                 .createProcessInstanceByKey(process)
                 .processDefinitionTenantId(tenant)
                 .setVariables(variables)
@@ -85,8 +95,8 @@ final class BareEngine implements Contender, AutoCloseable {
                 .getId());
     }
 
-    private void complete(String instance) {
-        inTransaction(context -> {
+    private void complete(String instance) throws Exception {
+        transactions.in(() -> {
             Task task = engine.getTaskService()
                     .createTaskQuery()
                     .processInstanceId(instance)
@@ -96,15 +106,9 @@ final class BareEngine implements Contender, AutoCloseable {
         });
     }
 
-    private <T> T inTransaction(Command<T> command) {
-        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(command);
-    }
-
     @Override
     public void close() {
         engine.close();
-        dataSource.close();
+        transactions.close();
     }
 }
