@@ -16,21 +16,27 @@ final class ThreadTransactions extends HikariDataSource {
     }
 
     <T> T in(Callable<T> work) throws Exception {
-        try (Connection connection = super.getConnection()) {
-            current.set(connection);
+        current.set(super.getConnection());
+        try {
             T result = work.call();
-            connection.commit();
+            getConnection().commit();
             return result;
         } finally {
+            getConnection().close();
             current.remove();
         }
     }
 
+    /** Another one in place of a closed one: the engine closes that by which it looks at the database while it is built. */
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = current.get();
         if (connection == null) {
             throw new SQLException("No transaction is running");
+        }
+        if (connection.isClosed()) {
+            connection = super.getConnection();
+            current.set(connection);
         }
         return connection;
     }
