@@ -76,7 +76,7 @@ final class ChildProcess {
         process.destroyForcibly();
     }
 
-    /** @return whether the program has ended */
+    /** {@return whether the program has ended} */
     boolean waitFor(Duration timeout) {
         try {
             return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -23,7 +23,11 @@ public final class DatabaseBootstrap {
 
     private DatabaseBootstrap() {}
 
-    /** @param admin a connection to any database of the server; its transaction mode is restored */
+    /**
+     * Makes what is missing and sets the passwords.
+     *
+     * @param admin a connection to any database of the server; its transaction mode is restored
+     */
     public static void apply(Connection admin, RolePasswords passwords) throws SQLException {
         boolean autoCommit = admin.getAutoCommit();
         try {

@@ -11,7 +11,7 @@ final class DatabasePreparation {
 
     private DatabasePreparation() {}
 
-    /** @return the version of the PostgreSQL that was found */
+    /** {@return the version of the PostgreSQL that was found} */
     static String prepare(Database database, RolePasswords passwords) {
         try (Connection admin = database.connectAsAdministrator()) {
             check(admin, database.url());

@@ -49,7 +49,7 @@ final class DetachedRun implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** @return the platform's address when that process has made it ready */
+    /** {@return the platform's address when that process has made it ready} */
     private Optional<URI> url(long pid) throws IOException {
         return StackState.read(data.state())
                 .filter(state -> state.state() == StackState.State.RUNNING

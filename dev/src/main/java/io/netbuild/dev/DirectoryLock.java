@@ -16,7 +16,7 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @return empty when another process, or another part of this JVM, holds the lock */
+    /** {@return empty when another process, or another part of this JVM, holds the lock} */
     static Optional<DirectoryLock> tryLock(Path directory) throws IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

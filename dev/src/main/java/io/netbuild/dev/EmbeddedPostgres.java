@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final int START_ATTEMPTS = 3;
 
     private final EmbeddedPostgresBuilder options;
@@ -43,7 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.port = options.port();
     }
 
-    /** @param directory holds everything of this server; made when missing */
+    /** Choices for a server whose data, configuration and log are in this directory, which is made when missing. */
     public static EmbeddedPostgresBuilder at(Path directory) {
         return new EmbeddedPostgresBuilder(directory.toAbsolutePath().normalize());
     }

@@ -53,7 +53,11 @@ public final class EmbeddedPostgresBuilder {
         return this;
     }
 
-    /** @throws StackException if the server cannot start, saying why */
+    /**
+     * Starts the server.
+     *
+     * @throws StackException if it cannot start, saying why
+     */
     public EmbeddedPostgres start() {
         EmbeddedPostgres postgres = new EmbeddedPostgres(this);
         postgres.start();

@@ -21,7 +21,7 @@ record KnownProcess(long pid, Instant started) {
         return new KnownProcess(process.pid(), process.info().startInstant().orElse(Instant.now()));
     }
 
-    /** @return empty when it has ended */
+    /** {@return empty when it has ended} */
     Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
                 .filter(process -> process.isAlive()
@@ -36,7 +36,7 @@ record KnownProcess(long pid, Instant started) {
         return Duration.between(started, instant).abs().compareTo(TOLERANCE) <= 0;
     }
 
-    /** Asks it to stop and waits. @return whether it has ended */
+    /** Asks it to stop and waits; says whether it has ended. */
     boolean terminate(Duration patience) {
         find().ifPresent(ProcessHandle::destroy);
         return waitFor(patience);

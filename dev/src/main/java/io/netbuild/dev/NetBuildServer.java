@@ -68,7 +68,11 @@ public final class NetBuildServer implements AutoCloseable {
         return settings.managementPort();
     }
 
-    /** @throws IllegalStateException if the server uses an existing PostgreSQL */
+    /**
+     * The embedded PostgreSQL.
+     *
+     * @throws IllegalStateException if the server uses an existing one
+     */
     public EmbeddedPostgres postgres() {
         return database.embedded()
                 .orElseThrow(() -> new IllegalStateException("this server uses the PostgreSQL at " + database.url()));
@@ -189,7 +193,7 @@ public final class NetBuildServer implements AutoCloseable {
         }
     }
 
-    /** Waits until WildFly or PostgreSQL ends. @return which one */
+    /** Waits until WildFly or PostgreSQL ends, and says which. */
     String awaitEnd() throws InterruptedException {
         while (true) {
             if (running().process().waitFor(Duration.ofMillis(500))) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 record PostmasterPid(long pid, boolean ready) {
     private static final int STATE_LINE = 7;
 
-    /** @return empty when there is no such file or it is being written */
+    /** {@return empty when there is no such file or it is being written} */
     static Optional<PostmasterPid> read(Path data) throws IOException {
         try {
             List<String> lines = Files.readAllLines(file(data), StandardCharsets.ISO_8859_1);

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** Waits until the server says that it is ready, telling what it is doing meanwhile, or finds out why it never will be. */
 final class ReadinessWait {
-    private static final Duration TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(150);
     private static final Duration NEWS = Duration.ofSeconds(10);
     private static final int LINES_SHOWN = 30;

@@ -138,7 +138,7 @@ final class WildFly {
         return new LogFollower(log().path(), loggedBefore);
     }
 
-    /** @return why the deployment failed; empty as long as it has not */
+    /** {@return why the deployment failed; empty as long as it has not} */
     Optional<String> deploymentFailure() throws IOException {
         Path marker = base.resolve("deployments").resolve(deployment.getFileName() + ".failed");
         return Files.exists(marker)
