@@ -43,6 +43,18 @@ class PolicyPlansTest {
         }
     }
 
+    @Test
+    void definitionsShouldBeFoundByTheirKeyWithoutReadingThoseOfOtherTenants() throws SQLException {
+        try (Transaction transaction = Transaction.ofAdmin()) {
+            transaction.execute("insert into shared.act_re_procdef (id_, key_, version_, tenant_id_) "
+                    + "select 'plan' || g, 'order', 1, 't' || g" + OTHERS + "shared.act_re_procdef");
+
+            assertThat(plan(transaction, "select max(version_) from shared.act_re_procdef where key_ = 'order'"))
+                    .contains("act_idx_procdef_rls_key")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
     private static String plan(Transaction transaction, String sql) throws SQLException {
         transaction.as(TestDatabase.APP, "newcomer");
         String plan = String.join("\n", transaction.column("explain " + sql));

@@ -58,6 +58,8 @@ final class SharedSqlSessions {
                             new Environment("netbuild", new ManagedTransactionFactory(), new CommandDataSource()));
             Configuration configuration = parser.parse();
             configuration.setDefaultExecutorType(ExecutorType.BATCH);
+            RemovalTimes.addStatement(configuration);
+            CachedProperties.install();
             return configuration;
         } catch (IOException e) {
             throw new IllegalStateException("The engine's mappings cannot be read", e);

@@ -56,6 +56,7 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
         setCustomPreCommandInterceptorsTxRequiresNew(new ArrayList<>(List.of(scopeCheck(placement))));
 
         setHistoryLevel(HistoryLevel.HISTORY_LEVEL_FULL);
+        setHistoryEventProducer(new RemovalTimes());
         setHistoryTimeToLive(settings.historyTimeToLive());
         setHistoryCleanupBatchWindowStartTime(settings.historyCleanupStart());
         setHistoryCleanupBatchWindowEndTime(settings.historyCleanupEnd());

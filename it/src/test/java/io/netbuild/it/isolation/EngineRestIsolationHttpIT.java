@@ -125,6 +125,7 @@ class EngineRestIsolationHttpIT {
                 Answer foreign = Attempts.touch(touch, pair.owner(), engine);
                 Answer missing = Attempts.touch(touch, nobodys, engine);
                 softly.assertThat(foreign.status()).as("%s", foreign).isEqualTo(missing.status());
+                softly.assertThat(missing.status()).as("%s", missing).isLessThan(500);
             }
         }
 

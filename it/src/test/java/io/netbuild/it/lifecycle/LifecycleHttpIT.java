@@ -58,7 +58,7 @@ class LifecycleHttpIT {
         Answer created = operator().post(TENANTS, tenant.wish());
 
         assertThat(created.status()).as("%s", created).isEqualTo(201);
-        assertThat(created.header("Location").orElse("")).endsWith(TENANTS + "/" + tenant);
+        assertThat(created.header("Location")).contains(Stack.server().httpUrl() + TENANTS + "/" + tenant);
         assertThat(created.header("ETag")).isPresent();
         assertThat(created.text("status")).isEqualTo("ACTIVE");
         assertThat(created.text("isolation")).isEqualTo(isolation);

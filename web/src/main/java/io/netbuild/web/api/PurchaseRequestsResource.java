@@ -51,7 +51,7 @@ public class PurchaseRequestsResource {
         NewPurchaseRequest given = Fields.required("body", request);
         UUID id =
                 requests.submit(Fields.required("subject", given.subject()), Fields.required("amount", given.amount()));
-        return Response.created(URI.create("/api/purchase-requests/" + id))
+        return Response.created(URI.create("purchase-requests/" + id))
                 .entity(requests.get(id))
                 .build();
     }

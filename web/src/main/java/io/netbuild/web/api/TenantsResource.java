@@ -86,7 +86,7 @@ public class TenantsResource {
         TenantRegistry.Registration made = provisioning.create(
                 Fields.required("body", request).toNewTenant(tiers), idempotencyKey, operator.subject());
         Response.ResponseBuilder response = made.created()
-                ? Response.created(URI.create("/api/tenants/" + made.tenant().id()))
+                ? Response.created(URI.create("tenants/" + made.tenant().id()))
                 : Response.ok();
         return withTag(response, made.tenant());
     }

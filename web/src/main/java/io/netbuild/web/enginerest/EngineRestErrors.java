@@ -11,8 +11,11 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.camunda.bpm.dmn.engine.impl.transform.DmnTransformException;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
@@ -27,6 +30,11 @@ import org.xml.sax.SAXException;
  */
 @Provider
 public class EngineRestErrors implements ExceptionMapper<Throwable> {
+
+    /** How the engine says in words what has no exception of its own. */
+    private static final Pattern MISSING = Pattern.compile("do(es not|esn't) exist|^No \\w+ found");
+
+    private static final String COMMANDS = "org.camunda.bpm.engine.impl.cmd.";
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -58,7 +66,7 @@ public class EngineRestErrors implements ExceptionMapper<Throwable> {
         return Problem.ofEngine(
                 codeOf(failure, status),
                 status,
-                known.getMessage(),
+                isLostId(failure) ? "Nothing has this id" : known.getMessage(),
                 known.getType(),
                 known.getCode() == null ? 0 : known.getCode(),
                 details(known));
@@ -66,12 +74,31 @@ public class EngineRestErrors implements ExceptionMapper<Throwable> {
 
     /** Ids that lead nowhere, other tenants' among them, are the client's mistake, although the engine answers some of them with 500. */
     private static int statusOf(Throwable failure, int engineStatus) {
-        return engineStatus >= 500
-                        && has(
-                                failure,
-                                cause -> cause instanceof NullValueException || cause instanceof NotFoundException)
-                ? ErrorCode.NOT_FOUND.status()
+        if (engineStatus < 500) {
+            return engineStatus;
+        }
+        if (has(failure, EngineRestErrors::isMissing) || isLostId(failure)) {
+            return ErrorCode.NOT_FOUND.status();
+        }
+        return has(failure, BadUserRequestException.class::isInstance)
+                ? ErrorCode.MALFORMED_REQUEST.status()
                 : engineStatus;
+    }
+
+    private static boolean isMissing(Throwable cause) {
+        return cause instanceof NullValueException
+                || cause instanceof NotFoundException
+                || cause instanceof ProcessEngineException
+                        && MISSING.matcher(String.valueOf(cause.getMessage())).find();
+    }
+
+    /** Whether one of the engine's commands went on with what it had not found. */
+    private static boolean isLostId(Throwable failure) {
+        return has(
+                failure,
+                cause -> cause instanceof NullPointerException
+                        && cause.getStackTrace().length > 0
+                        && cause.getStackTrace()[0].getClassName().startsWith(COMMANDS));
     }
 
     private static ErrorCode codeOf(Throwable failure, int status) {
