@@ -85,9 +85,13 @@ declare
     belongs  record;
     old      record;
 begin
+    -- By pg_depend, which has an index on this, while those of pg_class and pg_policies would read the tables of all tenants' schemas.
     select string_agg(relname, ', ' order by relname) into unlisted
-    from pg_class
-    where relnamespace = current_schema::regnamespace
+    from pg_depend
+    join pg_class on pg_class.oid = objid
+    where classid = 'pg_class'::regclass
+      and refclassid = 'pg_namespace'::regclass
+      and refobjid = current_schema::regnamespace
       and relkind in ('r', 'p')
       and relname <> 'flyway_schema_history'
       and relname not in (select table_name from tenant_tables);
@@ -103,9 +107,14 @@ begin
     execute format('grant select on tenant_tables to %I, netbuild_system, netbuild_operator', app);
 
     for old in
-        select tablename, policyname from pg_policies where schemaname = current_schema
+        select objid::regclass as table_name, polname
+        from pg_depend
+        join pg_policy on polrelid = objid
+        where classid = 'pg_class'::regclass
+          and refclassid = 'pg_namespace'::regclass
+          and refobjid = current_schema::regnamespace
     loop
-        execute format('drop policy %I on %I', old.policyname, old.tablename);
+        execute format('drop policy %I on %s', old.polname, old.table_name);
     end loop;
 
     for belongs in

@@ -42,7 +42,9 @@ public final class DatabaseReadiness {
             """
             with tables as (
                 select c.oid, c.relname, c.relowner, c.relrowsecurity, c.relforcerowsecurity, n.nspname
-                from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                from pg_namespace n
+                join pg_depend d on d.refclassid = 'pg_namespace'::regclass and d.refobjid = n.oid and d.classid = 'pg_class'::regclass
+                join pg_class c on c.oid = d.objid
                 where n.nspname = ? and c.relkind in ('r', 'p') and c.relname <> 'flyway_schema_history'),
             roles as (select oid, rolname from pg_roles where rolname in ('netbuild_app', 'netbuild_system', 'netbuild_operator', ?))
             select ?, 'the schema has no tables' where not exists (select from tables)

@@ -67,23 +67,29 @@ public class PlacementSql {
         }
     }
 
-    /** The tenant's schema with all tables, in the main database, and its entry among the schemas of tenants. */
+    /**
+     * The tenant's schema with all tables, in the main database, and its entry among the schemas of tenants.
+     *
+     * @throws NetBuildException as {@link #requireSafe} does
+     */
     public void createSchema(Tenant tenant) throws SQLException {
         Placement placement = tenant.placement();
-        try (Connection connection = server(placement).connect();
-                PreparedStatement create = connection.prepareStatement("select netbuild.fn_create_tenant_schema(?)")) {
-            create.setString(1, tenant.id().value());
-            create.execute();
+        try (OneConnection owner = new OneConnection(server(placement).owner())) {
+            try (PreparedStatement create =
+                    owner.getConnection().prepareStatement("select netbuild.fn_create_tenant_schema(?)")) {
+                create.setString(1, tenant.id().value());
+                create.execute();
+            }
+            migrations.migrateEngineSchema(owner, engineSchema(placement));
+            requireSafe(owner.getConnection(), placement);
         }
-        migrate(placement);
     }
 
-    /** Brings the tenant's tables to the version of this build, after an upgrade of the platform. */
-    public void migrate(Placement placement) {
-        migrations.migrateEngineSchema(server(placement).ownerOf(placement.database()), engineSchema(placement));
-    }
-
-    /** The tenant's database, copied from the server's template, which no other tenant can connect to. */
+    /**
+     * The tenant's database, copied from the server's template, which no other tenant can connect to.
+     *
+     * @throws NetBuildException as {@link #requireSafe} does
+     */
     public void createDatabase(Tenant tenant) throws SQLException {
         Placement placement = tenant.placement();
         template(server(placement)).copyTo(placement.database(), placement.role());
@@ -93,6 +99,14 @@ public class PlacementSql {
                     "grant connect on database %s to netbuild_system, netbuild_operator"
                             .formatted(quoted(placement.database())));
         }
+        requireSafe(placement);
+    }
+
+    /** Brings the tenant's tables to the version of this build, after an upgrade of the platform. */
+    public void migrate(Placement placement) throws SQLException {
+        try (OneConnection owner = new OneConnection(server(placement).ownerOf(placement.database()))) {
+            migrations.migrateEngineSchema(owner, engineSchema(placement));
+        }
     }
 
     /**
@@ -100,14 +114,17 @@ public class PlacementSql {
      *
      * @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE}, naming the table or role that does not
      */
-    public void requireSafe(Tenant tenant) throws SQLException {
-        Placement placement = tenant.placement();
+    public void requireSafe(Placement placement) throws SQLException {
         try (Connection connection =
                 server(placement).ownerOf(placement.database()).getConnection()) {
-            List<DatabaseReadiness.Finding> findings = DatabaseReadiness.ofEngine(connection, engineSchema(placement));
-            if (!findings.isEmpty()) {
-                throw new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "Unsafe database: " + findings);
-            }
+            requireSafe(connection, placement);
+        }
+    }
+
+    private static void requireSafe(Connection connection, Placement placement) throws SQLException {
+        List<DatabaseReadiness.Finding> findings = DatabaseReadiness.ofEngine(connection, engineSchema(placement));
+        if (!findings.isEmpty()) {
+            throw new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "Unsafe database: " + findings);
         }
     }
 

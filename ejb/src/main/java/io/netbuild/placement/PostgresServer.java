@@ -3,7 +3,6 @@ package io.netbuild.placement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL server, reached as the role that owns all schemas and databases.
@@ -12,28 +11,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record PostgresServer(String url, String ownerPassword) {
 
-    public static final String OWNER = "netbuild_owner";
-
-    private static final int CONNECT_TIMEOUT_SECONDS = 2;
-
-    /** Connections of the owner to the database of the URL, one by one: definitions change too seldom for a pool. */
+    /** Connections of the owner to the database of the URL. */
     public DataSource owner() {
-        return owner(url);
+        return new OwnerDataSource(url, ownerPassword);
     }
 
     /** Connections of the owner to another database of this server. */
     public DataSource ownerOf(String database) {
-        return owner(urlOf(database));
-    }
-
-    private DataSource owner(String databaseUrl) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(databaseUrl);
-        dataSource.setUser(OWNER);
-        dataSource.setPassword(ownerPassword);
-        dataSource.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
-        dataSource.setApplicationName("netbuild-owner");
-        return dataSource;
+        return new OwnerDataSource(urlOf(database), ownerPassword);
     }
 
     /** The URL with another database; the parameters stay. */

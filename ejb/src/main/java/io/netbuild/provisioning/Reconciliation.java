@@ -106,7 +106,7 @@ public class Reconciliation {
             if (migrate) {
                 sql.migrate(tenant.placement());
             }
-            sql.requireSafe(tenant);
+            sql.requireSafe(tenant.placement());
             engines.start(tenant);
         } catch (SQLException | RuntimeException e) {
             ProvisioningLog.LOG.notServed(tenant.id(), rootMessage(e));

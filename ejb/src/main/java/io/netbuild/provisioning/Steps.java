@@ -76,10 +76,7 @@ public class Steps {
             case SCHEMA -> sql.createSchema(tenant);
             case DATABASE -> sql.createDatabase(tenant);
             case DATASOURCE -> dataSources.add(tenant);
-            case ENGINE -> {
-                sql.requireSafe(tenant);
-                engines.start(tenant);
-            }
+            case ENGINE -> engines.start(tenant);
             case AUTHORIZATIONS -> authorizations.grant(tenant);
         }
     }
