@@ -1,6 +1,7 @@
 package io.netbuild.metric;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -11,10 +12,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netbuild.context.BoundTenant;
 import io.netbuild.context.TenantContext;
+import io.netbuild.kernel.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -29,6 +33,7 @@ public class PlatformMetrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final Map<String, MultiGauge> gauges = new ConcurrentHashMap<>();
     private final TenantLabels labels;
 
     @Inject
@@ -71,6 +76,23 @@ public class PlatformMetrics {
                 .tags(tags)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /** Sets a gauge that has a value for each combination of tags; those that are not among them any more are removed. */
+    public void gauges(String name, String description, Map<Tags, Double> values) {
+        gauges.computeIfAbsent(name, unknown -> MultiGauge.builder(name)
+                        .description(description)
+                        .register(registry))
+                .register(
+                        values.entrySet().stream()
+                                .map(value -> MultiGauge.Row.of(value.getKey(), value.getValue()))
+                                .toList(),
+                        true);
+    }
+
+    /** The label of a tenant that may be another than the current one. */
+    public Tag tagOf(TenantId tenant) {
+        return Tag.of("tenant", labels.presentLabelOf(tenant));
     }
 
     /** Removes all meters of a name that have the tag. */

@@ -32,6 +32,11 @@ final class TenantLabels {
         if (named.size() < most && !named.contains(tenant)) {
             name(tenant);
         }
+        return presentLabelOf(tenant);
+    }
+
+    /** The tenant's label, which is not a use of it. */
+    String presentLabelOf(TenantId tenant) {
         return named.contains(tenant) ? tenant.value() : OTHER;
     }
 

@@ -6,6 +6,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.as.controller.ModelControllerClientFactory;
@@ -47,6 +49,28 @@ public class ContainerDataSources {
             }
         }
         return names;
+    }
+
+    /**
+     * The connections of a pool.
+     *
+     * @param idle open, but not in use
+     */
+    public record Pool(int inUse, int idle) {}
+
+    /** The pools of all datasources, tenants' and the server's own, by the name of the datasource. */
+    public Map<String, Pool> pools() {
+        ModelNode read = Operations.createReadResourceOperation(address("*").add("statistics", "pool"));
+        read.get("include-runtime").set(true);
+        Map<String, Pool> pools = new HashMap<>();
+        for (ModelNode found : execute(read, "read the pools").asList()) {
+            ModelNode pool = found.get("result");
+            int inUse = pool.get("InUseCount").asInt(0);
+            pools.put(
+                    found.get("address").get(1).get("xa-data-source").asString(),
+                    new Pool(inUse, Math.max(0, pool.get("ActiveCount").asInt(0) - inUse)));
+        }
+        return pools;
     }
 
     /** Adds the datasource, in place of one that has its name. */

@@ -7,6 +7,7 @@ import io.netbuild.engine.Engines;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.placement.PlacementDataSources;
 import io.netbuild.placement.PlacementSql;
+import io.netbuild.placement.PoolMetrics;
 import io.netbuild.placement.PostgresServer;
 import io.netbuild.placement.PostgresServers;
 import io.netbuild.provisioning.Reconciliation;
@@ -40,6 +41,7 @@ public class PlatformStart {
 
     private static final int RECONCILE_SECONDS = 5;
     private static final int RANK_SECONDS = 60;
+    private static final int POOLS_SECONDS = 10;
     private static final int PARTITION_SECONDS = 6 * 60 * 60;
 
     private final PostgresServers servers;
@@ -49,6 +51,7 @@ public class PlatformStart {
     private final Engines engines;
     private final Reconciliation reconciliation;
     private final PlatformMetrics metrics;
+    private final PoolMetrics pools;
     private final DevelopmentIssuer issuer;
     private final PlatformState state;
     private final boolean migrate;
@@ -70,6 +73,7 @@ public class PlatformStart {
             Engines engines,
             Reconciliation reconciliation,
             PlatformMetrics metrics,
+            PoolMetrics pools,
             DevelopmentIssuer issuer,
             PlatformState state,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
@@ -80,6 +84,7 @@ public class PlatformStart {
         this.engines = engines;
         this.reconciliation = reconciliation;
         this.metrics = metrics;
+        this.pools = pools;
         this.issuer = issuer;
         this.state = state;
         this.migrate = migrate;
@@ -88,7 +93,7 @@ public class PlatformStart {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected PlatformStart() {
-        this(null, null, null, null, null, null, null, null, null, false);
+        this(null, null, null, null, null, null, null, null, null, null, false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -136,6 +141,7 @@ public class PlatformStart {
         repeat(places::probe, 1);
         repeat(this::makePartitions, PARTITION_SECONDS);
         repeat(metrics::rankTenants, RANK_SECONDS);
+        repeat(pools::measure, POOLS_SECONDS);
     }
 
     private void prepareTemplates() {

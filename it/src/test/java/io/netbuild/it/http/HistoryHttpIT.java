@@ -56,7 +56,7 @@ class HistoryHttpIT {
                 .post("/task/" + task + "/comment/create", Map.of("message", "seen"))
                 .expectSuccess();
         engine.api()
-                .put("/task/" + task + "/variables/mark", Map.of("value", "bytes", "type", "Bytes"))
+                .put("/task/" + task + "/variables/mark", Map.of("value", "Ynl0ZXM=", "type", "Bytes"))
                 .expectSuccess();
         engine.api().post("/task/" + task + "/complete", Map.of()).expectSuccess();
 

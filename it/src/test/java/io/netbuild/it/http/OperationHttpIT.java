@@ -1,10 +1,12 @@
 package io.netbuild.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
+import io.netbuild.it.tenants.Engine;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
 import java.util.List;
@@ -44,6 +46,18 @@ class OperationHttpIT {
                 .singleElement()
                 .satisfies(line ->
                         assertThat(Double.parseDouble(line.split(" ")[1])).isGreaterThanOrEqualTo(2));
+    }
+
+    @Test
+    void metricsShouldCountTheConnectionsOfPools() {
+        await("pools in the metrics").atMost(Engine.PATIENCE).untilAsserted(() -> assertThat(
+                        Api.operator().get("/metrics").expect(200).body().lines())
+                .anyMatch(
+                        line -> line.matches(
+                                "netbuild_datasource_connections\\{datasource=\"netbuild-shared\",state=\"idle\",tenant=\"-\"} [1-9].*"))
+                .anyMatch(line ->
+                        line.matches("netbuild_datasource_connections\\{datasource=\"own\",state=\"idle\",tenant=\""
+                                + TENANT + "\"} [1-9].*")));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.dto.ParseExceptionDto;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.model.xml.ModelParseException;
 import org.xml.sax.SAXException;
 
@@ -32,9 +33,10 @@ import org.xml.sax.SAXException;
 public class EngineRestErrors implements ExceptionMapper<Throwable> {
 
     /** How the engine says in words what has no exception of its own. */
-    private static final Pattern MISSING = Pattern.compile("do(es not|esn't) exist|^No \\w+ found");
+    private static final Pattern MISSING = Pattern.compile("do(es not|esn't) exist|\\bNo \\w+ found with id");
 
-    private static final String COMMANDS = "org.camunda.bpm.engine.impl.cmd.";
+    /** Where the engine's commands go on with what they have not found: themselves, and what they write into the operation log. */
+    private static final Pattern COMMANDS = Pattern.compile("^org\\.camunda\\.bpm\\.engine\\.impl\\.(cmd|oplog)\\.");
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -86,10 +88,11 @@ public class EngineRestErrors implements ExceptionMapper<Throwable> {
     }
 
     private static boolean isMissing(Throwable cause) {
-        return cause instanceof NullValueException
-                || cause instanceof NotFoundException
-                || cause instanceof ProcessEngineException
-                        && MISSING.matcher(String.valueOf(cause.getMessage())).find();
+        if (cause instanceof NullValueException || cause instanceof NotFoundException) {
+            return true;
+        }
+        return (cause instanceof ProcessEngineException || cause instanceof RestException)
+                && MISSING.matcher(String.valueOf(cause.getMessage())).find();
     }
 
     /** Whether one of the engine's commands went on with what it had not found. */
@@ -98,7 +101,8 @@ public class EngineRestErrors implements ExceptionMapper<Throwable> {
                 failure,
                 cause -> cause instanceof NullPointerException
                         && cause.getStackTrace().length > 0
-                        && cause.getStackTrace()[0].getClassName().startsWith(COMMANDS));
+                        && COMMANDS.matcher(cause.getStackTrace()[0].getClassName())
+                                .find());
     }
 
     private static ErrorCode codeOf(Throwable failure, int status) {

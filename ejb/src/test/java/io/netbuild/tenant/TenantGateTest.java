@@ -1,0 +1,105 @@
+package io.netbuild.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netbuild.context.SessionLimits;
+import io.netbuild.context.TenantContext;
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.Isolation;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.kernel.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TenantGateTest {
+
+    private static final TenantId ACME = new TenantId("acme");
+
+    private static Tenant tenant(TenantStatus status) {
+        return new Tenant(
+                ACME,
+                ExternalKey.of("Acme", "acme.example"),
+                "Acme",
+                "Acme",
+                "acme.example",
+                Tier.GROWTH,
+                status,
+                null,
+                Map.of(),
+                Map.of(),
+                Placement.SHARED,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1);
+    }
+
+    private static TenantGate gate(TenantStatus status, boolean suspendedReads) {
+        TenantDirectory directory = new TenantDirectory() {
+            @Override
+            public Tenant get(TenantId id) {
+                return tenant(status);
+            }
+        };
+        TierCatalogue tiers = new TierCatalogue() {
+            @Override
+            public TierProfile profile(Tier tier) {
+                return new TierProfile(
+                        tier, Isolation.SHARED, false, Map.of(), new SessionLimits(4, Duration.ofSeconds(30)), 1, 1);
+            }
+        };
+        return new TenantGate(directory, tiers, suspendedReads);
+    }
+
+    private static void assertRefused(Runnable entrance, ErrorCode code) {
+        assertThatThrownBy(entrance::run).isInstanceOfSatisfying(NetBuildException.class, e -> assertThat(e.code())
+                .isEqualTo(code));
+        assertThat(TenantContext.scope()).isEmpty();
+    }
+
+    @Test
+    void anActiveTenantShouldEnterAndWrite() {
+        try (TenantContext.Entered scope = gate(TenantStatus.ACTIVE, false).enterToWrite(ACME)) {
+            assertThat(TenantContext.requireTenant().readOnly()).isFalse();
+            assertThat(TenantContext.requireTenant().limits().workMemMegabytes())
+                    .isEqualTo(4);
+        }
+        assertThat(TenantContext.scope()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUSPENDED", "OFFBOARDING"})
+    void aSuspendedTenantShouldOnlyRead(TenantStatus status) {
+        TenantGate gate = gate(status, true);
+
+        try (TenantContext.Entered scope = gate.enter(ACME)) {
+            assertThat(TenantContext.requireTenant().readOnly()).isTrue();
+        }
+        assertRefused(() -> gate.enterToWrite(ACME), ErrorCode.TENANT_SUSPENDED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUSPENDED", "OFFBOARDING"})
+    void aSuspendedTenantShouldNotEvenReadWhereThatIsSwitchedOff(TenantStatus status) {
+        assertRefused(() -> gate(status, false).enter(ACME), ErrorCode.TENANT_SUSPENDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROVISIONING, TENANT_NOT_READY",
+        "FAILED, TENANT_NOT_READY",
+        "MOVING, TENANT_UNAVAILABLE",
+        "ERASED, UNKNOWN_TENANT"
+    })
+    void noOtherTenantShouldEnter(TenantStatus status, ErrorCode code) {
+        assertRefused(() -> gate(status, true).enter(ACME), code);
+        assertRefused(() -> gate(status, true).enterToWrite(ACME), code);
+    }
+}
