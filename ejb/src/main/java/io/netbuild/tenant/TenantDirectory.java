@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public class TenantDirectory {
     @Resource(lookup = "java:jboss/TransactionSynchronizationRegistry")
     TransactionSynchronizationRegistry transactions;
 
-    private record Entry(Tenant tenant, long readAt) {}
+    /** @param beingRead whether a thread is just reading it again; the others go on with this one meanwhile */
+    private record Entry(Tenant tenant, long readAt, AtomicBoolean beingRead) {}
 
     @Inject
     TenantDirectory(
@@ -57,7 +59,9 @@ public class TenantDirectory {
 
     public Optional<Tenant> find(TenantId id) {
         Entry known = entries.get(id);
-        if (known != null && System.nanoTime() - known.readAt() < lifetimeNanos) {
+        if (known != null
+                && (System.nanoTime() - known.readAt() < lifetimeNanos
+                        || !known.beingRead().compareAndSet(false, true))) {
             return Optional.of(known.tenant());
         }
         return load(id, known);
@@ -67,7 +71,8 @@ public class TenantDirectory {
         try {
             long now = System.nanoTime();
             Optional<Tenant> tenant = store.find(id);
-            tenant.ifPresentOrElse(found -> entries.put(id, new Entry(found, now)), () -> entries.remove(id));
+            tenant.ifPresentOrElse(
+                    found -> entries.put(id, new Entry(found, now, new AtomicBoolean())), () -> entries.remove(id));
             return tenant;
         } catch (SQLException e) {
             if (known != null) {
@@ -76,6 +81,10 @@ public class TenantDirectory {
             return Sql.call(() -> {
                 throw e;
             });
+        } finally {
+            if (known != null) {
+                known.beingRead().set(false);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ public class TierCatalogue {
     private final JdbcTierStore store;
     private volatile @Nullable Snapshot snapshot;
 
-    private record Snapshot(Map<Tier, TierProfile> profiles, long readAt) {}
+    /** @param beingRead whether a thread is just reading it again; the others go on with this one meanwhile */
+    private record Snapshot(Map<Tier, TierProfile> profiles, long readAt, AtomicBoolean beingRead) {}
 
     @Inject
     TierCatalogue(JdbcTierStore store) {
@@ -48,11 +50,19 @@ public class TierCatalogue {
 
     private Map<Tier, TierProfile> profiles() {
         Snapshot known = snapshot;
-        if (known != null && System.nanoTime() - known.readAt() < LIFETIME.toNanos()) {
+        if (known != null
+                && (System.nanoTime() - known.readAt() < LIFETIME.toNanos()
+                        || !known.beingRead().compareAndSet(false, true))) {
             return known.profiles();
         }
-        Snapshot read = new Snapshot(Sql.call(store::all), System.nanoTime());
-        snapshot = read;
-        return read.profiles();
+        try {
+            Snapshot read = new Snapshot(Sql.call(store::all), System.nanoTime(), new AtomicBoolean());
+            snapshot = read;
+            return read.profiles();
+        } finally {
+            if (known != null) {
+                known.beingRead().set(false);
+            }
+        }
     }
 }

@@ -51,6 +51,7 @@ final class BareEngine implements Contender, AutoCloseable {
             setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
             setSkipIsolationLevelCheck(true);
             setIdGenerator(new StrongUuidGenerator());
+            setAuthorizationEnabled(true);
             setHistory(ProcessEngineConfiguration.HISTORY_FULL);
             setHistoryTimeToLive("P180D");
             setJobExecutorActivate(false);
