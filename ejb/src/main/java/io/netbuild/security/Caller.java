@@ -56,4 +56,13 @@ public record Caller(String subject, Set<String> groups, Optional<TenantId> tena
                     ErrorCode.FORBIDDEN, "The caller does not belong to tenant '%s'".formatted(wanted));
         }
     }
+
+    /** @throws NetBuildException with {@link ErrorCode#FORBIDDEN} unless the caller is an operator or administrator of the tenant */
+    public void requireAdministratorOf(TenantId wanted) {
+        requireMemberOf(wanted);
+        if (!isOperator() && !is(Role.TENANT_ADMIN)) {
+            throw new NetBuildException(
+                    ErrorCode.FORBIDDEN, "The caller is no administrator of tenant '%s'".formatted(wanted));
+        }
+    }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -71,9 +72,16 @@ public class DevelopmentIssuer {
 
     /**
      * @param subject 1 to 100 characters
+     * @param groups besides the roles
      * @param tenant null for operators, who belong to none
      */
-    public record Request(String subject, Set<Role> roles, @Nullable TenantId tenant, Duration lifetime) {
+    public record Request(
+            String subject, Set<Role> roles, Set<String> groups, @Nullable TenantId tenant, Duration lifetime) {
+
+        public Request(String subject, Set<Role> roles, @Nullable TenantId tenant, Duration lifetime) {
+            this(subject, roles, Set.of(), tenant, lifetime);
+        }
+
         public Request {
             if (subject.isBlank() || subject.length() > 100) {
                 throw InvalidField.of("subject", subject, "1 to 100 characters");
@@ -88,6 +96,7 @@ public class DevelopmentIssuer {
                 throw InvalidField.of("lifetimeSeconds", lifetime.toSeconds(), "1 to " + LONGEST.toSeconds());
             }
             roles = Set.copyOf(roles);
+            groups = Set.copyOf(groups);
         }
     }
 
@@ -105,8 +114,23 @@ public class DevelopmentIssuer {
                         present.clientSecret().getBytes(StandardCharsets.UTF_8))) {
             throw new NetBuildException(ErrorCode.UNAUTHENTICATED, "The client or its secret is wrong");
         }
+        return issueTo(request);
+    }
+
+    /**
+     * A token for whom the caller has verified itself.
+     *
+     * @throws NetBuildException with {@link ErrorCode#NOT_FOUND} when the issuer is off
+     */
+    public Token issueTo(Request request) {
+        IssuerKeys present = requireKeys();
         Instant expiresAt = Instant.now().plus(request.lifetime());
         return new Token(signed(claims(request, expiresAt), present), expiresAt);
+    }
+
+    /** @throws NetBuildException with {@link ErrorCode#NOT_FOUND} when the issuer is off */
+    public void requireEnabled() {
+        requireKeys();
     }
 
     /** Whether tokens can be had here. */
@@ -128,7 +152,9 @@ public class DevelopmentIssuer {
         claims.setSubject(request.subject());
         claims.setClaim("upn", request.subject());
         claims.setStringListClaim(
-                "groups", request.roles().stream().map(Role::claim).toList());
+                "groups",
+                Stream.concat(request.roles().stream().map(Role::claim), request.groups().stream())
+                        .toList());
         if (request.tenant() != null) {
             claims.setClaim("tenant_id", request.tenant().value());
         }

@@ -30,6 +30,8 @@ public class ApiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 TenantsResource.class,
+                UsersResource.class,
+                MembersResource.class,
                 TokensResource.class,
                 ErrorsResource.class,
                 PurchaseRequestsResource.class,

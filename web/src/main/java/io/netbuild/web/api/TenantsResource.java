@@ -1,8 +1,6 @@
 package io.netbuild.web.api;
 
-import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.InvalidField;
-import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.provisioning.Provisioning;
@@ -27,7 +25,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -110,7 +107,7 @@ public class TenantsResource {
         TenantId tenant = new TenantId(id);
         caller().requireMemberOf(tenant);
         Tenant found = registry.get(tenant);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag(found));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(Versions.tag(found.version()));
         return unchanged != null ? unchanged.build() : withTag(Response.ok(), found);
     }
 
@@ -145,7 +142,7 @@ public class TenantsResource {
         Tenant changed = registry.change(
                 new TenantId(id),
                 Fields.required("body", patch).toChange(),
-                ifMatch == null ? null : version(ifMatch),
+                ifMatch == null ? null : Versions.of(ifMatch),
                 operator.subject());
         return withTag(Response.ok(), changed);
     }
@@ -202,19 +199,8 @@ public class TenantsResource {
     }
 
     private static Response withTag(Response.ResponseBuilder response, Tenant tenant) {
-        return response.tag(tag(tenant)).entity(TenantView.of(tenant)).build();
-    }
-
-    private static EntityTag tag(Tenant tenant) {
-        return new EntityTag(Long.toString(tenant.version()));
-    }
-
-    private static long version(String ifMatch) {
-        try {
-            return Long.parseLong(EntityTag.valueOf(ifMatch).getValue());
-        } catch (IllegalArgumentException e) {
-            throw new NetBuildException(
-                    ErrorCode.VERSION_MISMATCH, "If-Match '%s' is not an ETag of a tenant".formatted(ifMatch), e);
-        }
+        return response.tag(Versions.tag(tenant.version()))
+                .entity(TenantView.of(tenant))
+                .build();
     }
 }

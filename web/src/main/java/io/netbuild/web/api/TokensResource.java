@@ -1,6 +1,12 @@
 package io.netbuild.web.api;
 
+import io.netbuild.identity.Membership;
+import io.netbuild.identity.SignIns;
+import io.netbuild.identity.User;
+import io.netbuild.identity.UserDirectory;
+import io.netbuild.identity.UserId;
 import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.security.DevelopmentIssuer;
@@ -40,39 +46,91 @@ public class TokensResource {
     @Inject
     DevelopmentIssuer issuer;
 
+    @Inject
+    SignIns signIns;
+
+    @Inject
+    UserDirectory users;
+
     /**
+     * Either what the token is to say, for the client that may ask for any, or the name and password of a user of the directory, who gets what the directory
+     * says.
+     *
      * @param roles operator, or tenant-admin and user
      * @param tenant the tenant's id, left out for operators
      * @param lifetimeSeconds 1 to 86400, default 3600
+     * @param username with {@code password}: the user's id; {@code tenant} is needed by members of several tenants only
      */
     public record TokenRequest(
             @Nullable String subject,
             @Nullable List<String> roles,
             @Nullable String tenant,
-            @Nullable Long lifetimeSeconds) {
+            @Nullable Long lifetimeSeconds,
+            @Nullable String username,
+            @Nullable String password) {
 
         DevelopmentIssuer.Request toRequest() {
             return new DevelopmentIssuer.Request(
                     Fields.required("subject", subject),
                     roles == null ? Set.of() : roles.stream().map(Role::parse).collect(Collectors.toSet()),
                     tenant == null ? null : new TenantId(tenant),
-                    Duration.ofSeconds(lifetimeSeconds == null ? DEFAULT_SECONDS : lifetimeSeconds));
+                    lifetime());
+        }
+
+        Duration lifetime() {
+            return Duration.ofSeconds(lifetimeSeconds == null ? DEFAULT_SECONDS : lifetimeSeconds);
+        }
+
+        @Override
+        public String toString() {
+            return "TokenRequest[" + (username == null ? subject : username) + "]"; // a password must not get into logs
         }
     }
 
     public record TokenView(String token, Instant expiresAt) {}
 
     @POST
-    @Operation(summary = "Issue a token; in development mode only, with the client's secret by HTTP Basic")
+    @Operation(
+            summary = "Issue a token; in development mode only",
+            description =
+                    "With the client's name and secret by HTTP Basic, any token; or with username and password of a user, the user's own.")
     public Response issue(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, @Nullable TokenRequest request) {
-        String[] client = clientAndSecret(authorization);
-        DevelopmentIssuer.Token token = issuer.issue(
-                client[0], client[1], Fields.required("body", request).toRequest());
+        DevelopmentIssuer.Token token;
+        if (request != null && request.username() != null) {
+            token = issuer.issueTo(ofDirectory(request, request.username()));
+        } else {
+            String[] client = clientAndSecret(authorization);
+            token = issuer.issue(
+                    client[0], client[1], Fields.required("body", request).toRequest());
+        }
         return Response.status(Response.Status.CREATED)
                 .entity(new TokenView(token.value(), token.expiresAt()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private DevelopmentIssuer.Request ofDirectory(TokenRequest wish, String username) {
+        issuer.requireEnabled();
+        User user = signIns.verify(new UserId(username), Fields.required("password", wish.password()));
+        if (user.operator()) {
+            return new DevelopmentIssuer.Request(username, Set.of(Role.OPERATOR), null, wish.lifetime());
+        }
+        List<Membership> memberships = users.membershipsOf(user.id()).stream()
+                .filter(one -> wish.tenant() == null || one.tenant().value().equals(wish.tenant()))
+                .toList();
+        if (memberships.size() != 1) {
+            throw memberships.isEmpty()
+                    ? new NetBuildException(ErrorCode.FORBIDDEN, "User '%s' does not belong there".formatted(username))
+                    : InvalidField.of("tenant", wish.tenant(), "one of those that the user belongs to");
+        }
+        Membership membership = memberships.get(0);
+        return new DevelopmentIssuer.Request(
+                username,
+                Set.of(membership.role()),
+                Set.copyOf(membership.groups()),
+                membership.tenant(),
+                wish.lifetime());
     }
 
     private static String[] clientAndSecret(@Nullable String authorization) {

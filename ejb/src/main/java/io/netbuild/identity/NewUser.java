@@ -1,0 +1,24 @@
+package io.netbuild.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wish for a user.
+ *
+ * @param password null for a user who comes from an identity provider
+ */
+public record NewUser(UserId id, String displayName, String email, boolean operator, @Nullable String password) {
+
+    public NewUser {
+        UserFields.requireDisplayName(displayName);
+        UserFields.requireEmail(email);
+        if (password != null) {
+            Passwords.requireGood(password);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "NewUser[" + id + "]"; // a password must not get into logs
+    }
+}

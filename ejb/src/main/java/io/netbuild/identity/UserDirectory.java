@@ -1,0 +1,160 @@
+package io.netbuild.identity;
+
+import io.netbuild.audit.AuditLog;
+import io.netbuild.identity.internal.JdbcMembershipStore;
+import io.netbuild.identity.internal.JdbcUserStore;
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.tenant.Page;
+import io.netbuild.tenant.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All users of the platform. A user exists once, whatever tenants it belongs to and wherever those live. Every change is written with its audit entry in
+ * one transaction; passwords get into neither. For the platform and its operators: nothing here is limited to the current tenant.
+ */
+@ApplicationScoped
+@Transactional
+public class UserDirectory {
+
+    private final JdbcUserStore users;
+    private final JdbcMembershipStore memberships;
+    private final AuditLog audit;
+
+    @Inject
+    UserDirectory(JdbcUserStore users, JdbcMembershipStore memberships, AuditLog audit) {
+        this.users = users;
+        this.memberships = memberships;
+        this.audit = audit;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected UserDirectory() {
+        this(null, null, null);
+    }
+
+    /** @throws NetBuildException with {@link ErrorCode#UNKNOWN_USER} */
+    public User get(UserId id) {
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    public Optional<User> find(UserId id) {
+        return Sql.call(() -> users.find(id));
+    }
+
+    public Page<User> page(UserQuery query) {
+        return Sql.call(() -> users.page(query));
+    }
+
+    /** Where the user belongs, ordered by tenant. */
+    public List<Membership> membershipsOf(UserId id) {
+        return Sql.call(() -> memberships.ofUser(id));
+    }
+
+    /** @throws NetBuildException with {@link ErrorCode#USER_EXISTS} when another user has the id or e-mail address */
+    public User create(NewUser wish, String actor) {
+        return Sql.call(() -> {
+            if (!users.insert(wish, wish.password() == null ? null : Passwords.hash(wish.password()))) {
+                throw exists(
+                        "Another user has the id '%s' or the e-mail address '%s'".formatted(wish.id(), wish.email()));
+            }
+            audit.record(
+                    actor,
+                    null,
+                    "user.created",
+                    Map.of("user", wish.id().value(), "operator", String.valueOf(wish.operator())));
+            return get(wish.id());
+        });
+    }
+
+    /**
+     * Changes what is not null.
+     *
+     * @param version the version that the caller has seen, null to change whatever is there
+     * @throws NetBuildException with {@link ErrorCode#UNKNOWN_USER}, {@link ErrorCode#VERSION_MISMATCH}, {@link ErrorCode#USER_EXISTS} for an e-mail
+     *     address that another user has, and {@link ErrorCode#CONFLICT} when a member of a tenant is to become an operator
+     */
+    public User change(UserId id, UserChange change, @Nullable Long version, String actor) {
+        return Sql.call(() -> {
+            User present = users.findForUpdate(id).orElseThrow(() -> unknown(id));
+            if (version != null && version != present.version()) {
+                throw new NetBuildException(
+                        ErrorCode.VERSION_MISMATCH,
+                        "User '%s' is at version %d, not %d".formatted(id, present.version(), version));
+            }
+            User changed = changed(present, change);
+            if (changed.operator() && !memberships.ofUser(id).isEmpty()) {
+                throw new NetBuildException(
+                        ErrorCode.CONFLICT, "User '%s' belongs to tenants and so cannot be an operator".formatted(id));
+            }
+            Map<String, String> difference = difference(present, changed);
+            if (!difference.isEmpty() && !users.update(changed)) {
+                throw exists("Another user has the e-mail address '%s'".formatted(changed.email()));
+            }
+            if (change.password() != null) {
+                users.setPassword(id, Passwords.hash(change.password()));
+                difference.put("password", "changed");
+            }
+            if (!difference.isEmpty()) {
+                difference.put("user", id.value());
+                audit.record(actor, null, "user.changed", difference);
+            }
+            return get(id);
+        });
+    }
+
+    /** Removes a user with its memberships. @throws NetBuildException with {@link ErrorCode#UNKNOWN_USER} */
+    public void remove(UserId id, String actor) {
+        Sql.run(() -> {
+            if (!users.delete(id)) {
+                throw unknown(id);
+            }
+            audit.record(actor, null, "user.removed", Map.of("user", id.value()));
+        });
+    }
+
+    static NetBuildException unknown(UserId id) {
+        return new NetBuildException(ErrorCode.UNKNOWN_USER, "There is no user '%s'".formatted(id));
+    }
+
+    private static NetBuildException exists(String message) {
+        return new NetBuildException(ErrorCode.USER_EXISTS, message);
+    }
+
+    private static User changed(User user, UserChange change) {
+        return new User(
+                user.id(),
+                change.displayName() == null ? user.displayName() : change.displayName(),
+                change.email() == null ? user.email() : change.email(),
+                change.operator() == null ? user.operator() : change.operator(),
+                change.status() == null ? user.status() : change.status(),
+                user.hasPassword(),
+                user.lockedUntil(),
+                user.createdAt(),
+                user.updatedAt(),
+                user.version());
+    }
+
+    private static Map<String, String> difference(User before, User after) {
+        Map<String, String> difference = new TreeMap<>();
+        note(difference, "displayName", before.displayName(), after.displayName());
+        note(difference, "email", before.email(), after.email());
+        note(difference, "operator", before.operator(), after.operator());
+        note(difference, "status", before.status(), after.status());
+        return difference;
+    }
+
+    private static void note(Map<String, String> difference, String field, Object before, Object after) {
+        if (!before.equals(after)) {
+            difference.put(field, before + " -> " + after);
+        }
+    }
+}

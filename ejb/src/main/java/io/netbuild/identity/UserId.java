@@ -1,0 +1,29 @@
+package io.netbuild.identity;
+
+import io.netbuild.kernel.InvalidField;
+import io.netbuild.kernel.NetBuildException;
+import java.util.regex.Pattern;
+
+/** The name that a user signs in with, the same in all tenants: 1 to 64 of {@code a-z}, {@code 0-9}, {@code .}, {@code _}, {@code @} and {@code -}. */
+public record UserId(String value) implements Comparable<UserId> {
+
+    private static final Pattern FORMAT = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
+
+    /** @throws NetBuildException with {@link io.netbuild.kernel.ErrorCode#INVALID_FIELD} when the value is not such a name */
+    public UserId {
+        if (!FORMAT.matcher(value).matches()) {
+            throw InvalidField.of(
+                    "user id", value, "1 to 64 of a-z, 0-9, '.', '_', '@' and '-', a letter or digit first");
+        }
+    }
+
+    @Override
+    public int compareTo(UserId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
