@@ -79,7 +79,7 @@ create trigger operator_is_no_member before update of operator on users for each
 
 -- The application sees the users of the current tenant, and of them who they are, not what they prove it with.
 alter table users enable row level security, force row level security;
-create policy tenant_rows on users for select to netbuild_app using (
+create policy member_rows on users for select to netbuild_app using (
     exists (select from memberships m where m.user_id = id and m.tenant_id = nullif(current_setting('app.current_tenant', true), '')));
 create policy system_rows on users to netbuild_system using (true) with check (true);
 create policy operator_rows on users for select to netbuild_operator using (true);

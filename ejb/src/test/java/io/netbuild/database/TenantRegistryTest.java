@@ -135,7 +135,7 @@ class TenantRegistryTest {
                     "select schemaname || '.' || tablename from pg_tables where schemaname in ('netbuild', 'shared', 'tenant_gamma') "
                             + "and tablename <> 'flyway_schema_history' and tablename not like 'usage_events\\__%'")) {
                 assertThat(transaction.value(
-                                "select has_table_privilege('netbuild_operator', '" + table + "', 'select')"))
+                                "select has_any_column_privilege('netbuild_operator', '" + table + "', 'select')"))
                         .as(table)
                         .isEqualTo("t");
                 assertThat(transaction.value("select has_any_column_privilege('netbuild_operator', '" + table

@@ -178,6 +178,9 @@ class TenantTablesTest {
                 default -> "'CARD'";
             };
         }
+        if (column.equals("role")) {
+            return "'user'";
+        }
         if (column.equals("period_end")) {
             return "current_date + 1";
         }
