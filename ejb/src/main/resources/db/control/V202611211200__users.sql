@@ -33,18 +33,9 @@ select fn_protect_tenant_table('memberships');
 grant select on memberships to netbuild_app, netbuild_operator;
 grant select, insert, update, delete on memberships to netbuild_system;
 
-create function fn_touch_user() returns trigger
-    language plpgsql
-    set search_path = pg_catalog, pg_temp as
-$$
-begin
-    new.updated_at := now();
-    new.version := old.version + 1;
-    return new;
-end
-$$;
-revoke all on function fn_touch_user() from public;
-create trigger touch before update of display_name, email, operator, status, password_hash on users for each row execute function fn_touch_user();
+-- It does for users what it does for tenants.
+alter function fn_touch_tenant() rename to fn_touch_version;
+create trigger touch before update of display_name, email, operator, status, password_hash on users for each row execute function fn_touch_version();
 
 -- An operator stands above all tenants and so is a member of none.
 create function fn_refuse_operator_as_member() returns trigger

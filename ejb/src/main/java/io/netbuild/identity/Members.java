@@ -52,13 +52,13 @@ public class Members {
      * Part of the members, ordered by user.
      *
      * @param offset how many to pass over, zero or more
-     * @param limit how many to return, 1 to {@value UserQuery#MAX_LIMIT}
+     * @param limit how many to return, 1 to {@value Page#MAX_LIMIT}
      * @throws NetBuildException with {@link ErrorCode#UNKNOWN_TENANT}
      */
     public Page<Membership> page(TenantId tenant, int offset, int limit) {
-        UserQuery query = new UserQuery(tenant, null, offset, limit);
+        Page.requireRange(offset, limit);
         tenants.get(tenant);
-        return Sql.call(() -> store.page(tenant, query.offset(), query.limit()));
+        return Sql.call(() -> store.page(tenant, offset, limit));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.netbuild.identity;
 
+import io.netbuild.kernel.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record NewUser(UserId id, String displayName, String email, boolean operator, @Nullable String password) {
 
     public NewUser {
-        UserFields.requireDisplayName(displayName);
+        PlainText.require("displayName", displayName);
         UserFields.requireEmail(email);
         if (password != null) {
             Passwords.requireGood(password);

@@ -1,5 +1,6 @@
 package io.netbuild.identity;
 
+import io.netbuild.kernel.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be changed of a user; null stays as it is. */
@@ -12,7 +13,7 @@ public record UserChange(
 
     public UserChange {
         if (displayName != null) {
-            UserFields.requireDisplayName(displayName);
+            PlainText.require("displayName", displayName);
         }
         if (email != null) {
             UserFields.requireEmail(email);

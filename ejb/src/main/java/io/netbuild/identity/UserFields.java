@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 /** The rules of the fields that a caller may set. */
 final class UserFields {
 
-    private static final int TEXT_LENGTH = 200;
     private static final int EMAIL_LENGTH = 254; // RFC 5321, 4.5.3.1.3 without the angle brackets
     private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+\\.[^\\s@\\p{Cntrl}]+");
     private static final int GROUPS = 100;
@@ -17,13 +16,6 @@ final class UserFields {
     private static final Set<String> ROLES = Set.of("operator", "tenant-admin", "user");
 
     private UserFields() {}
-
-    static void requireDisplayName(String name) {
-        if (name.isBlank() || name.length() > TEXT_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
-            throw InvalidField.of(
-                    "displayName", name, "1 to " + TEXT_LENGTH + " characters without control characters");
-        }
-    }
 
     static void requireEmail(String email) {
         if (email.length() > EMAIL_LENGTH || !EMAIL.matcher(email).matches()) {

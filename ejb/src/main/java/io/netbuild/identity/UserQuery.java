@@ -1,7 +1,7 @@
 package io.netbuild.identity;
 
-import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.TenantId;
+import io.netbuild.tenant.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param tenant only members of it
  * @param search part of id, name or e-mail, the case does not matter
  * @param offset how many to pass over
- * @param limit how many to return, 1 to {@value #MAX_LIMIT}
+ * @param limit how many to return, 1 to {@value Page#MAX_LIMIT}
  */
 public record UserQuery(@Nullable TenantId tenant, @Nullable String search, int offset, int limit) {
 
-    public static final int MAX_LIMIT = 500;
-
     public UserQuery {
-        if (offset < 0) {
-            throw InvalidField.of("offset", offset, "zero or more");
-        }
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw InvalidField.of("limit", limit, "1 to " + MAX_LIMIT);
-        }
+        Page.requireRange(offset, limit);
     }
 }

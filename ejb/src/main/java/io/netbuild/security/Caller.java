@@ -41,11 +41,12 @@ public record Caller(String subject, Set<String> groups, Optional<TenantId> tena
         return is(Role.OPERATOR) && tenant.isEmpty();
     }
 
-    /** @throws NetBuildException with {@link ErrorCode#FORBIDDEN} unless the caller is an operator */
-    public void requireOperator() {
+    /** This caller. @throws NetBuildException with {@link ErrorCode#FORBIDDEN} unless the caller is an operator */
+    public Caller requireOperator() {
         if (!isOperator()) {
             throw new NetBuildException(ErrorCode.FORBIDDEN, "Only operators may do this");
         }
+        return this;
     }
 
     /** @throws NetBuildException with {@link ErrorCode#FORBIDDEN} unless the caller is an operator or belongs to the tenant */
@@ -57,12 +58,13 @@ public record Caller(String subject, Set<String> groups, Optional<TenantId> tena
         }
     }
 
-    /** @throws NetBuildException with {@link ErrorCode#FORBIDDEN} unless the caller is an operator or administrator of the tenant */
-    public void requireAdministratorOf(TenantId wanted) {
+    /** This caller. @throws NetBuildException with {@link ErrorCode#FORBIDDEN} unless it is an operator or administrator of the tenant */
+    public Caller requireAdministratorOf(TenantId wanted) {
         requireMemberOf(wanted);
         if (!isOperator() && !is(Role.TENANT_ADMIN)) {
             throw new NetBuildException(
                     ErrorCode.FORBIDDEN, "The caller is no administrator of tenant '%s'".formatted(wanted));
         }
+        return this;
     }
 }

@@ -2,6 +2,7 @@ package io.netbuild.tenant;
 
 import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.Isolation;
+import io.netbuild.kernel.PlainText;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.Tier;
 import java.util.Map;
@@ -30,8 +31,8 @@ public record NewTenant(
         if (id.value().equals(Placement.SHARED.engine())) {
             throw InvalidField.of("id", id, "another name, because the shared engine has this one");
         }
-        TenantFields.requireText("name", name);
-        TenantFields.requireText("organisation", organisation);
+        PlainText.require("name", name);
+        PlainText.require("organisation", organisation);
         if (emailDomain.length() > 253 || !DOMAIN.matcher(emailDomain).matches()) {
             throw InvalidField.of("emailDomain", emailDomain, "a domain name such as acme.example");
         }

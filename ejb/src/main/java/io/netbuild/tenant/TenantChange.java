@@ -1,5 +1,6 @@
 package io.netbuild.tenant;
 
+import io.netbuild.kernel.PlainText;
 import io.netbuild.kernel.Tier;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public record TenantChange(
 
     public TenantChange {
         if (name != null) {
-            TenantFields.requireText("name", name);
+            PlainText.require("name", name);
         }
         limits = limits == null ? null : TenantFields.limits(limits);
         labels = labels == null ? null : TenantFields.labels(labels);

@@ -1,6 +1,7 @@
 package io.netbuild.tenant;
 
 import io.netbuild.kernel.InvalidField;
+import io.netbuild.kernel.PlainText;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -8,17 +9,10 @@ import java.util.regex.Pattern;
 /** The rules of the fields that a caller may set. */
 final class TenantFields {
 
-    private static final int TEXT_LENGTH = 200;
     private static final int LABELS = 32;
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._/-]{0,62}");
 
     private TenantFields() {}
-
-    static void requireText(String field, String value) {
-        if (value.isBlank() || value.length() > TEXT_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
-            throw InvalidField.of(field, value, "1 to " + TEXT_LENGTH + " characters without control characters");
-        }
-    }
 
     static Map<Limit, Long> limits(Map<Limit, Long> limits) {
         limits.forEach((limit, value) -> {
@@ -37,7 +31,7 @@ final class TenantFields {
             if (!LABEL.matcher(name).matches()) {
                 throw InvalidField.of("labels", name, "named by 1 to 63 of a-z, A-Z, 0-9, '.', '_', '/' and '-'");
             }
-            requireText("labels." + name, value);
+            PlainText.require("labels." + name, value);
         });
         return Map.copyOf(new TreeMap<>(labels));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param search part of id, name or organisation, the case does not matter
  * @param label {@code name} or {@code name=value}
  * @param offset how many to pass over
- * @param limit how many to return, 1 to {@value #MAX_LIMIT}
+ * @param limit how many to return, 1 to {@value Page#MAX_LIMIT}
  */
 public record TenantQuery(
         @Nullable Tier tier,
@@ -26,15 +26,8 @@ public record TenantQuery(
         int offset,
         int limit) {
 
-    public static final int MAX_LIMIT = 500;
-
     public TenantQuery {
-        if (offset < 0) {
-            throw InvalidField.of("offset", offset, "zero or more");
-        }
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw InvalidField.of("limit", limit, "1 to " + MAX_LIMIT);
-        }
+        Page.requireRange(offset, limit);
     }
 
     /** What a list can be sorted by; the id breaks ties. */

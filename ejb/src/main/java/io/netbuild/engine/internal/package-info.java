@@ -1,4 +1,6 @@
-/** How an engine is built for use by tenants and how their jobs run. Used by {@link io.netbuild.engine} only. */
+/**
+ * How an engine is built for use by tenants. Start with {@link io.netbuild.engine.internal.TenantEngineConfiguration}; the rest are its parts. Used by {@link io.netbuild.engine} only.
+ */
 @NullMarked
 package io.netbuild.engine.internal;
 

@@ -51,6 +51,14 @@ class ResilienceHttpIT {
         return calls.stream().map(threads::submit).toList();
     }
 
+    private static List<Future<Answer>> createAtOnce(ExecutorService threads, List<TestTenant> tenants) {
+        return atOnce(
+                threads,
+                tenants.stream()
+                        .<Callable<Answer>>map(tenant -> () -> Api.operator().post("/api/tenants", tenant.wish()))
+                        .toList());
+    }
+
     private static String status(TestTenant tenant) {
         return tenant.resource().get("").text("status");
     }
@@ -61,12 +69,7 @@ class ResilienceHttpIT {
         List<TestTenant> many = mixed("many-", 30);
         ExecutorService threads = Executors.newFixedThreadPool(many.size());
         try {
-            List<Future<Answer>> answers = atOnce(
-                    threads,
-                    many.stream()
-                            .<Callable<Answer>>map(
-                                    tenant -> () -> Api.operator().post("/api/tenants", tenant.wish()))
-                            .toList());
+            List<Future<Answer>> answers = createAtOnce(threads, many);
 
             for (Future<Answer> answer : answers) {
                 assertThat(answer.get().status()).as("%s", answer.get()).isEqualTo(201);
@@ -111,12 +114,7 @@ class ResilienceHttpIT {
         List<TestTenant> inFlight = mixed("res-flight-", 15);
         ExecutorService threads = Executors.newFixedThreadPool(inFlight.size());
         try {
-            List<Future<Answer>> answers = atOnce(
-                    threads,
-                    inFlight.stream()
-                            .<Callable<Answer>>map(
-                                    tenant -> () -> Api.operator().post("/api/tenants", tenant.wish()))
-                            .toList());
+            List<Future<Answer>> answers = createAtOnce(threads, inFlight);
             await("the first of them to be registered")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))

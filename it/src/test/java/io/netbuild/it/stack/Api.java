@@ -3,6 +3,7 @@ package io.netbuild.it.stack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -133,6 +134,16 @@ public record Api(String prefix, Map<String, String> headers) {
             Thread.currentThread().interrupt();
             throw new AssertionError(shown + " was interrupted", e);
         }
+    }
+
+    /** The paths in the description of the platform's API. */
+    public static JsonNode describedPaths() {
+        return anonymous()
+                .with("Accept", "application/json")
+                .get("/api/openapi")
+                .expect(200)
+                .json()
+                .path("paths");
     }
 
     /** A text as part of a query. */

@@ -96,8 +96,7 @@ public class MembersResource {
         administrator();
         Page<Membership> page =
                 members.page(tenantId(), Fields.integer("offset", offset), Fields.integer("limit", limit));
-        return new Page<>(
-                page.items().stream().map(MembershipView::of).toList(), page.total(), page.offset(), page.limit());
+        return page.map(MembershipView::of);
     }
 
     @GET
@@ -162,9 +161,7 @@ public class MembersResource {
     }
 
     private Caller administrator() {
-        Caller caller = callers.of(security.getUserPrincipal());
-        caller.requireAdministratorOf(tenantId());
-        return caller;
+        return callers.of(security.getUserPrincipal()).requireAdministratorOf(tenantId());
     }
 
     private static Role role(String name) {

@@ -96,8 +96,7 @@ public class TenantsResource {
     public Page<TenantView> list(@BeanParam TenantListQuery query) {
         operator();
         Page<Tenant> page = registry.page(query.toQuery());
-        return new Page<>(
-                page.items().stream().map(TenantView::of).toList(), page.total(), page.offset(), page.limit());
+        return page.map(TenantView::of);
     }
 
     @GET
@@ -193,9 +192,7 @@ public class TenantsResource {
     }
 
     private Caller operator() {
-        Caller caller = caller();
-        caller.requireOperator();
-        return caller;
+        return callers.of(security.getUserPrincipal()).requireOperator();
     }
 
     private static Response withTag(Response.ResponseBuilder response, Tenant tenant) {

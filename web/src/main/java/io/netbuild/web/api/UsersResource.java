@@ -123,11 +123,7 @@ public class UsersResource {
                 search,
                 Fields.integer("offset", offset),
                 Fields.integer("limit", limit)));
-        return new Page<>(
-                page.items().stream().map(user -> UserView.of(user, null)).toList(),
-                page.total(),
-                page.offset(),
-                page.limit());
+        return page.map(user -> UserView.of(user, null));
     }
 
     @GET
@@ -169,9 +165,7 @@ public class UsersResource {
     }
 
     private Caller operator() {
-        Caller caller = callers.of(security.getUserPrincipal());
-        caller.requireOperator();
-        return caller;
+        return callers.of(security.getUserPrincipal()).requireOperator();
     }
 
     private Response withTag(Response.ResponseBuilder response, User user) {
