@@ -30,6 +30,7 @@ public enum ErrorCode {
     UNPROCESSABLE(422, "The content is well formed but not valid"),
     INTERNAL(500, "Something went wrong on the server"),
     PROVISIONING_FAILED(502, "A step of the provisioning failed"),
+    IDENTITY_PROVIDER_UNAVAILABLE(502, "The identity provider does not answer"),
     TENANT_UNAVAILABLE(503, "The tenant's engine or database does not answer");
 
     private final int status;
