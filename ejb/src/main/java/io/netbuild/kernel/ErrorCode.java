@@ -10,7 +10,7 @@ public enum ErrorCode {
     INVALID_FIELD(400, "A field of the request breaks a rule"),
     MALFORMED_REQUEST(400, "The request cannot be read"),
     NO_TENANT(400, "The request belongs to no tenant"),
-    UNAUTHENTICATED(401, "A valid token is needed"),
+    UNAUTHENTICATED(401, "Valid credentials are needed"),
     FORBIDDEN(403, "The caller may not do this"),
     TENANT_SUSPENDED(403, "The tenant is suspended"),
     NOT_FOUND(404, "There is no such thing"),
