@@ -134,7 +134,7 @@ class SessionsHttpIT {
     void otherSitesShouldChangeNothingByTheSession() {
         String cookie = People.cookie(People.signIn(People.member(HOME, "tenant-admin"), People.PASSWORD));
         Api browser = Api.anonymous().with("Cookie", cookie);
-        String origin = Stack.server().httpUrl();
+        String origin = Stack.server().httpUrl().toString();
 
         assertThat(changing(browser.with("Sec-Fetch-Site", "cross-site"))).isEqualTo(403);
         assertThat(changing(browser.with("Sec-Fetch-Site", "same-site"))).isEqualTo(403);

@@ -100,8 +100,9 @@ public final class IdentityProvider implements AutoCloseable {
                 Base64.getEncoder().encodeToString((CLIENT + ":" + URLEncoder.encode(SECRET, UTF_8)).getBytes(UTF_8));
         if (asked == null
                 || !("Basic " + client).equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                || !asked.get("redirect_uri").equals(given.get("redirect_uri"))
-                || !asked.get("code_challenge").equals(challenge(given.get("code_verifier")))) {
+                || !asked.getOrDefault("redirect_uri", "").equals(given.get("redirect_uri"))
+                || !asked.getOrDefault("code_challenge", "")
+                        .equals(challenge(given.getOrDefault("code_verifier", "")))) {
             answer(exchange, 400, "{\"error\": \"invalid_grant\"}");
             return;
         }
@@ -109,7 +110,7 @@ public final class IdentityProvider implements AutoCloseable {
                 exchange,
                 200,
                 "{\"access_token\": \"unused\", \"token_type\": \"Bearer\", \"id_token\": \""
-                        + idToken(asked.get("nonce")) + "\"}");
+                        + idToken(asked.getOrDefault("nonce", "")) + "\"}");
     }
 
     private String idToken(String nonce) {
