@@ -1,0 +1,15 @@
+package io.netbuild.web.apps;
+
+import jakarta.ws.rs.ApplicationPath;
+import java.util.Set;
+import org.camunda.bpm.cockpit.impl.web.CockpitApplication;
+
+/** What the pages of Cockpit ask for. */
+@ApplicationPath("/api/cockpit")
+public class CockpitApi extends CockpitApplication {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return AppErrors.insteadOfTheEngines(super.getClasses());
+    }
+}
