@@ -2,45 +2,27 @@ package io.netbuild.web;
 
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
-import io.netbuild.kernel.TenantId;
 import io.netbuild.security.Caller;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import jakarta.json.JsonString;
+import io.netbuild.web.signin.AuthenticatedCaller;
 import java.security.Principal;
 import java.util.Optional;
-import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** From the verified token of a request to its caller. The claim with the tenant is {@code netbuild.token.tenant-claim}, default tenant_id. */
-@ApplicationScoped
-public class Callers {
+/** From the principal of a request to its caller. */
+public final class Callers {
 
-    private final String tenantClaim;
+    private Callers() {}
 
-    @Inject
-    Callers(@ConfigProperty(name = "netbuild.token.tenant-claim", defaultValue = "tenant_id") String tenantClaim) {
-        this.tenantClaim = tenantClaim;
+    /** @throws NetBuildException with {@link ErrorCode#UNAUTHENTICATED} when nobody has been authenticated */
+    public static Caller of(@Nullable Principal principal) {
+        return find(principal)
+                .orElseThrow(() -> new NetBuildException(ErrorCode.UNAUTHENTICATED, "Credentials are needed here"));
     }
 
-    /** For the CDI proxy. */
-    protected Callers() {
-        this("");
-    }
-
-    /** @throws NetBuildException with {@link ErrorCode#UNAUTHENTICATED} when the principal does not come from a token */
-    public Caller of(@Nullable Principal principal) {
-        if (!(principal instanceof JsonWebToken token)) {
-            throw new NetBuildException(ErrorCode.UNAUTHENTICATED, "A bearer token is needed");
-        }
-        Optional<TenantId> tenant =
-                token.claim(tenantClaim).map(value -> new TenantId(String.valueOf(unquoted(value))));
-        return new Caller(token.getName(), token.getGroups() == null ? Set.of() : token.getGroups(), tenant);
-    }
-
-    private static Object unquoted(Object claim) {
-        return claim instanceof JsonString text ? text.getString() : claim;
+    /** Empty when nobody has been authenticated, as can be where no credentials are needed. */
+    public static Optional<Caller> find(@Nullable Principal principal) {
+        return principal instanceof AuthenticatedCaller authenticated
+                ? Optional.of(authenticated.caller())
+                : Optional.empty();
     }
 }

@@ -32,13 +32,11 @@ public class TenantRequests extends HttpFilter {
     private static final Pattern TENANT_PATH =
             Pattern.compile("/t/([^/]+)(/(?:engine-rest|api/purchase-requests)(?:/.*)?)");
 
-    private final transient Callers callers;
     private final transient TenantAccess access;
     private final transient PlatformMetrics metrics;
 
     @Inject
-    TenantRequests(Callers callers, TenantAccess access, PlatformMetrics metrics) {
-        this.callers = callers;
+    TenantRequests(TenantAccess access, PlatformMetrics metrics) {
         this.access = access;
         this.metrics = metrics;
     }
@@ -47,7 +45,7 @@ public class TenantRequests extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try {
-            Caller caller = callers.of(request.getUserPrincipal());
+            Caller caller = Callers.of(request.getUserPrincipal());
             if (request.getServletPath().startsWith("/t/")
                     || request.getServletPath().equals("/t")) {
                 Matcher path = TENANT_PATH.matcher(pathOf(request));

@@ -43,9 +43,6 @@ public class MembersResource {
     @Inject
     Members members;
 
-    @Inject
-    Callers callers;
-
     @Context
     SecurityContext security;
 
@@ -161,7 +158,7 @@ public class MembersResource {
     }
 
     private Caller administrator() {
-        return callers.of(security.getUserPrincipal()).requireAdministratorOf(tenantId());
+        return Callers.of(security.getUserPrincipal()).requireAdministratorOf(tenantId());
     }
 
     private static Role role(String name) {

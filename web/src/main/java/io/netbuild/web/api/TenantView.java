@@ -1,10 +1,12 @@
 package io.netbuild.web.api;
 
+import io.netbuild.kernel.TenantStatus;
 import io.netbuild.tenant.Limit;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ public record TenantView(
         Instant updatedAt,
         long version) {
 
+    private static final Set<TenantStatus> USABLE =
+            Set.of(TenantStatus.ACTIVE, TenantStatus.SUSPENDED, TenantStatus.OFFBOARDING, TenantStatus.MOVING);
+
     /** Where the tenant lives. */
     public record PlacementView(
             String isolation,
@@ -37,8 +42,27 @@ public record TenantView(
             String schema,
             String role) {}
 
-    /** Paths on this server. */
-    public record Links(String self, String engineRest) {}
+    /** Paths on this server. Those of the web applications are null while the tenant cannot be used. */
+    public record Links(
+            String self,
+            String engineRest,
+            @Nullable String cockpit,
+            @Nullable String tasklist,
+            @Nullable String admin) {
+
+        static Links of(Tenant tenant) {
+            return new Links(
+                    "/api/tenants/" + tenant.id(),
+                    "/t/" + tenant.id() + "/engine-rest",
+                    app("cockpit", tenant),
+                    app("tasklist", tenant),
+                    app("admin", tenant));
+        }
+
+        private static @Nullable String app(String app, Tenant tenant) {
+            return USABLE.contains(tenant.status()) ? "/camunda/app/" + app + "/" + tenant.id() + "/" : null;
+        }
+    }
 
     static TenantView of(Tenant tenant) {
         Placement placement = tenant.placement();
@@ -62,7 +86,7 @@ public record TenantView(
                         placement.database(),
                         placement.schema(),
                         placement.role()),
-                new Links("/api/tenants/" + tenant.id(), "/t/" + tenant.id() + "/engine-rest"),
+                Links.of(tenant),
                 tenant.createdAt(),
                 tenant.updatedAt(),
                 tenant.version());

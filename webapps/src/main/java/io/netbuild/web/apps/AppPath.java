@@ -19,9 +19,12 @@ record AppPath(Kind kind, Optional<String> tenant, String app) {
     private static final Pattern ENTRANCE = Pattern.compile("/?|/index\\.html|/app/?|/app/" + APPS + "/?");
     private static final Pattern PLUGIN_FILE = Pattern.compile("/api/" + APPS + "/plugin/[^/]+/static/.+");
 
-    /** The interfaces that work for a tenant. What is not here is closed, such as signing in with a password and making a first administrator. */
+    /**
+     * The interfaces that work for a tenant. What is not here is closed: signing in with a password, making a first administrator,
+     * long polling, and what the engine tells of itself, which in a shared engine are counts of all its tenants.
+     */
     private static final List<Pattern> INTERFACES = List.of(
-            Pattern.compile("/api/engine/engine/(?<tenant>[^/]+)/(?!external-task/fetchAndLock).+"),
+            Pattern.compile("/api/engine/engine/(?<tenant>[^/]+)/(?!external-task/fetchAndLock|telemetry/data).+"),
             Pattern.compile("/api/(?:cockpit|tasklist|admin|welcome)/plugin/[^/]+/(?<tenant>[^/]+)/.+"),
             Pattern.compile("/api/admin/auth/user/(?<tenant>[^/]+)(?:/logout)?"));
 

@@ -9,6 +9,7 @@ import io.netbuild.kernel.TenantId;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.security.Caller;
 import io.netbuild.tenant.Placement;
+import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,28 +18,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 
 /**
  * The way of every request to the web applications into its tenant's scope. The tenant stands where they have the name of an engine: in {@code
- * /app/cockpit/{tenant}/}, {@code /api/engine/engine/{tenant}/…} and so on. Operators may name any, others only their own. Who has not signed in is sent to do
- * so; requests without a tenant are led to one.
+ * /app/cockpit/{tenant}/}, {@code /api/engine/engine/{tenant}/…} and so on. Operators may name any, others only their own. Requests without a tenant are led
+ * to one. Nobody comes here who is not signed in.
  */
 public class AppRequests extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient SignedIn signedIn;
+    private static final String FOR_A_DAY = "private, max-age=86400";
+
     private final transient TenantAccess access;
     private final transient TenantChoice choice;
     private final transient EngineRouter router;
     private final transient PlatformMetrics metrics;
 
     @Inject
-    AppRequests(
-            SignedIn signedIn, TenantAccess access, TenantChoice choice, EngineRouter router, PlatformMetrics metrics) {
-        this.signedIn = signedIn;
+    AppRequests(TenantAccess access, TenantChoice choice, EngineRouter router, PlatformMetrics metrics) {
         this.access = access;
         this.choice = choice;
         this.router = router;
@@ -49,13 +48,8 @@ public class AppRequests extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         AppPath path = pathOf(request);
-        Optional<Caller> caller = signedIn.find(request);
-        if (caller.isEmpty()) {
-            signedIn.refuse(path, request, response);
-            return;
-        }
         try {
-            serve(path, caller.get(), request, response, chain);
+            serve(path, Callers.of(request.getUserPrincipal()), request, response, chain);
         } catch (NetBuildException e) {
             AppErrors.write(path, e, response);
         }
@@ -72,7 +66,7 @@ public class AppRequests extends HttpFilter {
     private void serve(
             AppPath path, Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        AppSession session = AppSession.of(request, signedIn.owner(caller, request));
+        AppSession session = AppSession.of(request, caller);
         switch (path.kind()) {
             case ENTRANCE -> lead(path, caller, request, response);
             case PAGE, INTERFACE -> {
@@ -83,7 +77,11 @@ public class AppRequests extends HttpFilter {
                     serve(new TenantId(name), caller, session, request, response, chain);
                 }
             }
-            case ENGINES, FILE -> chain.doFilter(request, response);
+            case FILE -> {
+                response.setHeader("Cache-Control", FOR_A_DAY); // pages ask for them with their version
+                chain.doFilter(request, response);
+            }
+            case ENGINES -> chain.doFilter(request, response);
             case NOTHING -> throw new NetBuildException(ErrorCode.NOT_FOUND, "There is nothing at this path");
         }
     }

@@ -3,6 +3,7 @@ package io.netbuild.web.apps;
 import io.netbuild.engine.EngineCommands;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.security.Caller;
+import io.netbuild.web.signin.SessionCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -34,8 +36,17 @@ final class AppSession {
         this.session = session;
     }
 
-    /** @param owner who is signed in, and by which session or token; compared by {@code equals} */
-    static AppSession of(HttpServletRequest request, Object owner) {
+    /** Who has begun an HTTP session, signed in by which cookie. */
+    private record Owner(Caller caller, Optional<String> signIn) {
+
+        @Override
+        public String toString() {
+            return "Owner[" + caller + "]"; // a session's token must not get into logs
+        }
+    }
+
+    static AppSession of(HttpServletRequest request, Caller caller) {
+        Owner owner = new Owner(caller, SessionCookie.of(request));
         HttpSession present = request.getSession(false);
         if (present != null && !owner.equals(present.getAttribute(OWNER))) {
             present.invalidate();

@@ -21,14 +21,11 @@ public class EngineList extends HttpServlet {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Inject
-    transient Callers callers;
-
-    @Inject
     transient TenantChoice choice;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<Map<String, String>> engines = choice.of(callers.of(request.getUserPrincipal())).stream()
+        List<Map<String, String>> engines = choice.of(Callers.of(request.getUserPrincipal())).stream()
                 .map(TenantId::value)
                 .map(name -> Map.of("name", name))
                 .toList();

@@ -1,6 +1,10 @@
 package io.netbuild.web.apps;
 
+import io.netbuild.identity.Sessions;
+import io.netbuild.web.signin.SessionCookie;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -17,8 +21,14 @@ import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 @Path("/auth/user/{tenant}")
 public class SignedInUserResource {
 
+    @Inject
+    Sessions sessions;
+
     @Context
     HttpServletRequest request;
+
+    @Context
+    HttpServletResponse response;
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -30,9 +40,12 @@ public class SignedInUserResource {
         return AuthenticationDto.fromAuthentication(user);
     }
 
+    /** Signs out of all applications, everywhere. */
     @POST
     @Path("/logout")
     public void leave() {
+        SessionCookie.of(request).ifPresent(sessions::end);
+        SessionCookie.clear(request, response);
         request.getSession().invalidate();
     }
 }

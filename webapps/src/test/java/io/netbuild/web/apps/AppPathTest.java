@@ -55,6 +55,7 @@ class AppPathTest {
                 "/api/admin/setup/acme/user/create",
                 "/api/admin/auth/user/acme/login/cockpit",
                 "/api/engine/engine/acme/external-task/fetchAndLock",
+                "/api/engine/engine/acme/telemetry/data",
                 "/api/engine/engine/acme",
                 "/api/engine/process-definition",
                 "/api/cockpit/plugin/base/acme",
