@@ -6,7 +6,6 @@ import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +28,6 @@ public record TenantView(
         Instant updatedAt,
         long version) {
 
-    private static final Set<TenantStatus> USABLE =
-            Set.of(TenantStatus.ACTIVE, TenantStatus.SUSPENDED, TenantStatus.OFFBOARDING, TenantStatus.MOVING);
-
     /** Where the tenant lives. */
     public record PlacementView(
             String isolation,
@@ -42,7 +38,7 @@ public record TenantView(
             String schema,
             String role) {}
 
-    /** Paths on this server. Those of the web applications are null while the tenant cannot be used. */
+    /** Paths on this server. Those of the web applications are null unless the tenant is ACTIVE. */
     public record Links(
             String self,
             String engineRest,
@@ -60,7 +56,7 @@ public record TenantView(
         }
 
         private static @Nullable String app(String app, Tenant tenant) {
-            return USABLE.contains(tenant.status()) ? "/camunda/app/" + app + "/" + tenant.id() + "/" : null;
+            return tenant.status() == TenantStatus.ACTIVE ? "/camunda/app/" + app + "/" + tenant.id() + "/" : null;
         }
     }
 
