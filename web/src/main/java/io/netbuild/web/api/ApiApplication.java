@@ -30,6 +30,8 @@ public class ApiApplication extends Application {
                 TenantsResource.class,
                 UsersResource.class,
                 MembersResource.class,
+                InvitationsResource.class,
+                AcceptedInvitationsResource.class,
                 ApiKeysResource.class,
                 SessionsResource.class,
                 TokensResource.class,
