@@ -6,6 +6,7 @@ const HOME = '/camunda/app/';
 function destination() {
     const wanted = new URLSearchParams(location.search).get('to') || HOME;
     const url = new URL(wanted, location.origin);
+    url.hash = url.hash || location.hash; // the browser keeps it when it is sent here
     return url.origin === location.origin ? url.href : HOME;
 }
 

@@ -5,6 +5,7 @@ import io.netbuild.it.stack.Api;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The web applications of one tenant for one caller, with the session and the token against forged requests that its pages would have. */
 public record AppsOf(TestTenant tenant, Api api) {
@@ -50,7 +51,7 @@ public record AppsOf(TestTenant tenant, Api api) {
     private Map<String, Integer> numbers(String field) {
         Answer statistics = cockpit().get("/process-definition/statistics").expect(200);
         List<String> keys = statistics.texts("key");
-        return java.util.stream.IntStream.range(0, keys.size())
+        return IntStream.range(0, keys.size())
                 .boxed()
                 .collect(Collectors.toMap(
                         keys::get, i -> statistics.json().path(i).path(field).asInt(), Integer::sum));

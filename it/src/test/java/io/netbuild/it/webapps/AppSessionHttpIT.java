@@ -1,10 +1,12 @@
 package io.netbuild.it.webapps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.stack.Databases;
+import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.TestTenant;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -99,11 +101,11 @@ class AppSessionHttpIT {
     void anExpiredSessionShouldBeOver() throws SQLException {
         Visitor ann = Visitor.signedIn("sessionann");
         ann.get(PAGE).expect(200);
-        try (Connection owner = Databases.owner()) {
-            Databases.execute(owner, "update netbuild.sessions set expires_at = now() - interval '1 minute'");
+        try (Connection superuser = Stack.server().postgres().connectAsSuperuser("netbuild")) {
+            Databases.execute(superuser, "update netbuild.sessions set expires_at = now() - interval '1 minute'");
         }
 
-        org.awaitility.Awaitility.await("the end of the session")
+        await("the end of the session")
                 .untilAsserted(() -> assertThat(ann.get(USER).status()).isEqualTo(401));
     }
 

@@ -1,5 +1,6 @@
 package io.netbuild.web.apps;
 
+import io.netbuild.web.engineapi.EngineRestErrors;
 import jakarta.ws.rs.ApplicationPath;
 import java.util.Set;
 import org.camunda.bpm.admin.impl.web.AdminApplication;
@@ -12,7 +13,7 @@ public class AdminApi extends AdminApplication {
 
     @Override
     public Set<Class<?>> getClasses() {
-        Set<Class<?>> classes = AppErrors.insteadOfTheEngines(super.getClasses());
+        Set<Class<?>> classes = EngineRestErrors.insteadOfTheEngines(super.getClasses());
         classes.remove(UserAuthenticationResource.class);
         classes.remove(SetupResource.class);
         classes.add(SignedInUserResource.class);

@@ -51,7 +51,7 @@ public class AppRequests extends HttpFilter {
         try {
             serve(path, Callers.of(request.getUserPrincipal()), request, response, chain);
         } catch (NetBuildException e) {
-            AppErrors.write(path, e, response);
+            Refusals.write(path, e, response);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.netbuild.web.apps;
 
+import io.netbuild.web.engineapi.EngineRestErrors;
 import jakarta.ws.rs.ApplicationPath;
 import java.util.Set;
 import org.camunda.bpm.cockpit.impl.web.CockpitApplication;
@@ -10,6 +11,6 @@ public class CockpitApi extends CockpitApplication {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return AppErrors.insteadOfTheEngines(super.getClasses());
+        return EngineRestErrors.insteadOfTheEngines(super.getClasses());
     }
 }

@@ -1,5 +1,7 @@
 package io.netbuild.web.apps;
 
+import io.netbuild.web.engineapi.DefinitionsByKey;
+import io.netbuild.web.engineapi.EngineRestErrors;
 import jakarta.ws.rs.ApplicationPath;
 import java.util.Set;
 import org.camunda.bpm.webapp.impl.engine.EngineRestApplication;
@@ -10,6 +12,8 @@ public class EngineApi extends EngineRestApplication {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return AppErrors.insteadOfTheEngines(super.getClasses());
+        Set<Class<?>> classes = EngineRestErrors.insteadOfTheEngines(super.getClasses());
+        classes.add(DefinitionsByKey.class);
+        return classes;
     }
 }

@@ -1,5 +1,6 @@
 package io.netbuild.web.apps;
 
+import io.netbuild.web.engineapi.EngineRestErrors;
 import jakarta.ws.rs.ApplicationPath;
 import java.util.Set;
 import org.camunda.bpm.welcome.impl.web.WelcomeApplication;
@@ -10,6 +11,6 @@ public class WelcomeApi extends WelcomeApplication {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return AppErrors.insteadOfTheEngines(super.getClasses());
+        return EngineRestErrors.insteadOfTheEngines(super.getClasses());
     }
 }
