@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Chromium implements AutoCloseable {
 
+    /** How long to wait for a page. */
+    public static final double PATIENCE_MILLIS = 60_000;
+
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final double PATIENCE_MILLIS = 60_000;
 
     private final Playwright playwright;
     private final Browser browser;

@@ -10,7 +10,11 @@ import java.util.stream.IntStream;
 /** The web applications of one tenant for one caller, with the session and the token against forged requests that its pages would have. */
 public record AppsOf(TestTenant tenant, Api api) {
 
-    /** @param caller by a bearer token */
+    /**
+     * Opens Cockpit.
+     *
+     * @param caller by a bearer token
+     */
     public static AppsOf open(TestTenant tenant, Api caller) {
         Answer page =
                 caller.under("/camunda").get("/app/cockpit/" + tenant + "/").expect(200);

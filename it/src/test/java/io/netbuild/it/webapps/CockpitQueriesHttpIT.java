@@ -208,18 +208,20 @@ class CockpitQueriesHttpIT {
 
     @Test
     void deployedTogetherShouldNotMeanDeletedTogether() {
-        Engine few = apps(FEW).engine();
+        TestTenant intruder = TestTenant.shared("apps-intruder").create();
+        intruder.engine().deploy(TestModels.all());
+        Engine other = apps(intruder).engine();
         Engine many = apps(MANY).engine();
         List<String> deployments = many.api().get("/deployment").expect(200).ids();
 
         for (String deployment : deployments) {
-            assertThat(few.api()
+            assertThat(other.api()
                             .delete("/deployment/" + deployment + "?cascade=true")
                             .isRefusal())
                     .isTrue();
         }
-        few.api().delete("/process-definition/key/simple?cascade=true");
-        few.api().delete("/process-definition/key/simple/tenant-id/" + MANY + "?cascade=true");
+        other.api().delete("/process-definition/key/simple?cascade=true").expect(204);
+        other.api().delete("/process-definition/key/simple/tenant-id/" + MANY + "?cascade=true");
 
         assertThat(many.api().get("/deployment").expect(200).ids()).containsExactlyInAnyOrderElementsOf(deployments);
         assertThat(many.count("processDefinitionKey=simple")).isEqualTo(4);
