@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             StopCommand.class,
             LogsCommand.class,
             TokenCommand.class,
+            PasswordCommand.class,
             Demo.class
         },
         footerHeading = "%n",
