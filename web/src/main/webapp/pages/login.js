@@ -6,7 +6,10 @@ const HOME = '/camunda/app/';
 function destination() {
     const wanted = new URLSearchParams(location.search).get('to') || HOME;
     const url = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : null;
-    return url && url.origin === location.origin ? url.pathname + url.search + url.hash : HOME;
+    if (!url || url.origin !== location.origin) {
+        return HOME;
+    }
+    return url.pathname + url.search + (url.hash || location.hash); // a browser that is sent here keeps the hash
 }
 
 function show(message) {
