@@ -13,6 +13,7 @@ import io.netbuild.placement.PostgresServers;
 import io.netbuild.provisioning.Reconciliation;
 import io.netbuild.security.DevelopmentIssuer;
 import io.netbuild.tenant.Placement;
+import io.netbuild.workflow.WorkflowMessages;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -54,6 +55,7 @@ public class PlatformStart {
     private final PoolMetrics pools;
     private final DevelopmentIssuer issuer;
     private final PlatformState state;
+    private final WorkflowMessages messages;
     private final boolean migrate;
     private final AtomicBoolean started = new AtomicBoolean();
     private final List<Future<?>> repeated = new ArrayList<>();
@@ -76,6 +78,7 @@ public class PlatformStart {
             PoolMetrics pools,
             DevelopmentIssuer issuer,
             PlatformState state,
+            WorkflowMessages messages,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
         this.servers = servers;
         this.migrations = migrations;
@@ -87,13 +90,14 @@ public class PlatformStart {
         this.pools = pools;
         this.issuer = issuer;
         this.state = state;
+        this.messages = messages;
         this.migrate = migrate;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected PlatformStart() {
-        this(null, null, null, null, null, null, null, null, null, null, false);
+        this(null, null, null, null, null, null, null, null, null, null, null, false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -135,6 +139,7 @@ public class PlatformStart {
         }
         reconcile();
         resume();
+        messages.start();
         state.ready();
         PlatformLog.LOG.ready(engines.names().size());
         repeat(this::reconcile, RECONCILE_SECONDS);

@@ -32,6 +32,9 @@ public final class TestModels {
     /** Writes the tenant that its job runs for into the variable {@code ranAs}, and waits then. */
     public static final String PROBE = "it-probe";
 
+    /** Has an external task of the topic of the same name. */
+    public static final String EXTERNAL = "it-external";
+
     private TestModels() {}
 
     /** All that a tenant of the isolation tests has deployed. */
@@ -64,6 +67,25 @@ public final class TestModels {
                 .startEvent()
                 .intermediateCatchEvent()
                 .signal(SIGNAL)
+                .endEvent()
+                .done());
+    }
+
+    /** Ends at once. */
+    public static ModelFile named(String process) {
+        return model(Bpmn.createExecutableProcess(process)
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent()
+                .endEvent()
+                .done());
+    }
+
+    public static ModelFile external() {
+        return model(Bpmn.createExecutableProcess(EXTERNAL)
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent()
+                .serviceTask()
+                .camundaExternalTask(EXTERNAL)
                 .endEvent()
                 .done());
     }
