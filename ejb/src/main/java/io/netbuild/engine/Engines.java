@@ -14,6 +14,7 @@ import io.netbuild.tenant.TenantGate;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
@@ -38,6 +39,7 @@ public class Engines {
     private final TenantGate gate;
     private final JobRuns jobs;
     private final PlatformMetrics metrics;
+    private final Event<EventsWritten> eventsWritten;
     private final Map<String, ProcessEngine> running = new ConcurrentHashMap<>();
 
     @Resource(lookup = "java:jboss/TransactionManager")
@@ -49,12 +51,14 @@ public class Engines {
             PlacementDataSources dataSources,
             TenantGate gate,
             JobRuns jobs,
-            PlatformMetrics metrics) {
+            PlatformMetrics metrics,
+            Event<EventsWritten> eventsWritten) {
         this.settings = settings;
         this.dataSources = dataSources;
         this.gate = gate;
         this.jobs = jobs;
         this.metrics = metrics;
+        this.eventsWritten = eventsWritten;
         metrics.gauge("netbuild.engines", "Engines that run here", Tags.empty(), running, Map::size);
     }
 
@@ -66,6 +70,7 @@ public class Engines {
         this.gate = null;
         this.jobs = null;
         this.metrics = null;
+        this.eventsWritten = null;
     }
 
     /** Starts the engine that all {@link io.netbuild.kernel.Isolation#SHARED} tenants live in, unless it runs. */
@@ -92,7 +97,12 @@ public class Engines {
         running.computeIfAbsent(placement.engine(), name -> {
             long start = System.nanoTime();
             ProcessEngine engine = new TenantEngineConfiguration(
-                            placement, settings, dataSources.of(name), transactionManager, jobs.newExecutor())
+                            placement,
+                            settings,
+                            dataSources.of(name),
+                            transactionManager,
+                            jobs.newExecutor(),
+                            tenant -> eventsWritten.fire(new EventsWritten(tenant)))
                     .buildProcessEngine();
             RuntimeContainerDelegate.INSTANCE.get().registerProcessEngine(engine);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);

@@ -1,68 +1,45 @@
 package io.netbuild.workflow.internal;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * The message broker as the server knows it. What it is, the one in the server or another, is the server's configuration; the names are {@code
- * netbuild.jms.connection-factory} (default {@code java:/jms/WorkflowConnections}), {@code queue} ({@code java:/jms/WorkflowCommands}), {@code
- * dead-letter-queue} ({@code java:/jms/WorkflowCommandsDLQ}) and {@code events-topic} ({@code java:/jms/WorkflowEvents}).
- */
+/** The message broker as the server knows it: whether it is the one in the server or another one is the server's configuration. */
 @ApplicationScoped
 public class Broker {
 
-    private final String connectionFactory;
-    private final String queue;
-    private final String deadLetterQueue;
-    private final String topic;
+    /** The name of the queue of commands. */
+    static final String COMMANDS = "java:/jms/WorkflowCommands";
 
-    @Inject
-    Broker(
-            @ConfigProperty(name = "netbuild.jms.connection-factory", defaultValue = "java:/jms/WorkflowConnections")
-                    String connectionFactory,
-            @ConfigProperty(name = "netbuild.jms.queue", defaultValue = "java:/jms/WorkflowCommands") String queue,
-            @ConfigProperty(name = "netbuild.jms.dead-letter-queue", defaultValue = "java:/jms/WorkflowCommandsDLQ")
-                    String deadLetterQueue,
-            @ConfigProperty(name = "netbuild.jms.events-topic", defaultValue = "java:/jms/WorkflowEvents")
-                    String topic) {
-        this.connectionFactory = connectionFactory;
-        this.queue = queue;
-        this.deadLetterQueue = deadLetterQueue;
-        this.topic = topic;
-    }
+    @Resource(lookup = "java:/jms/WorkflowConnections")
+    ConnectionFactory connections;
 
-    /** For the CDI proxy. */
-    protected Broker() {
-        this("", "", "", "");
-    }
+    @Resource(lookup = COMMANDS)
+    Queue commands;
+
+    @Resource(lookup = "java:/jms/WorkflowCommandsDLQ")
+    Queue deadLetters;
+
+    @Resource(lookup = "java:/jms/WorkflowEvents")
+    Topic events;
 
     /** A context whose work is part of the running transaction; to be closed before that ends. */
-    public JMSContext connect() throws NamingException {
-        ConnectionFactory factory = InitialContext.doLookup(connectionFactory);
-        return factory.createContext();
+    public JMSContext connect() {
+        return connections.createContext();
     }
 
-    public Queue commands() throws NamingException {
-        return InitialContext.doLookup(queue);
+    public Queue commands() {
+        return commands;
     }
 
-    public Queue deadLetters() throws NamingException {
-        return InitialContext.doLookup(deadLetterQueue);
+    public Queue deadLetters() {
+        return deadLetters;
     }
 
-    public Topic events() throws NamingException {
-        return InitialContext.doLookup(topic);
-    }
-
-    /** The JNDI name of the queue of commands. */
-    public String commandsName() {
-        return queue;
+    public Topic events() {
+        return events;
     }
 }

@@ -14,7 +14,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
 import java.util.List;
-import javax.naming.NamingException;
 
 /**
  * Takes messages from the queue, several in one transaction of the broker and of the databases that they go to: into the inbox of their tenant, to the
@@ -90,7 +89,7 @@ public class CommandIntake {
         }
     }
 
-    private Inboxes.Outcome take(List<IncomingCommand> commands, int most) throws JMSException, NamingException {
+    private Inboxes.Outcome take(List<IncomingCommand> commands, int most) throws JMSException {
         try (JMSContext context = broker.connect()) {
             JMSConsumer consumer = context.createConsumer(broker.commands());
             Message message = consumer.receive(RECEIVE_MILLIS);
@@ -102,8 +101,7 @@ public class CommandIntake {
         }
     }
 
-    private void read(JMSContext context, Message message, List<IncomingCommand> commands)
-            throws JMSException, NamingException {
+    private void read(JMSContext context, Message message, List<IncomingCommand> commands) throws JMSException {
         try {
             IncomingCommand command = reader.read(message);
             if (inboxes.exists(command.tenant())) {

@@ -8,7 +8,6 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
-import javax.naming.NamingException;
 
 /** Sends what is never carried out to the dead letters, with the reason. Part of the running transaction. */
 @ApplicationScoped
@@ -32,8 +31,7 @@ public class DeadLetters {
     }
 
     /** Sends a received message on, whatever is in it. */
-    void forward(JMSContext context, Message message, RefusalReason reason, String text)
-            throws JMSException, NamingException {
+    void forward(JMSContext context, Message message, RefusalReason reason, String text) throws JMSException {
         MessageProperties.unlock(message);
         explain(message, reason, text);
         context.createProducer().send(broker.deadLetters(), message);
@@ -45,8 +43,7 @@ public class DeadLetters {
     }
 
     /** Sends a command as the message that it came by. */
-    void send(JMSContext context, IncomingCommand command, RefusalReason reason, String text)
-            throws JMSException, NamingException {
+    void send(JMSContext context, IncomingCommand command, RefusalReason reason, String text) throws JMSException {
         TextMessage message = context.createTextMessage(command.body());
         message.setStringProperty(MessageProperties.TENANT, command.tenant().value());
         message.setStringProperty(MessageProperties.COMMAND, command.command());

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Looks into all inboxes from time to time, for what nobody has been woken for: commands of a server that has died, of tenants that could not work, and
+ * Looks into all inboxes and outboxes from time to time, for what nobody has been woken for: commands of a server that has died, of tenants that could not work, and
  * those whose ids need not be known any more.
  */
 @ApplicationScoped
@@ -31,6 +31,7 @@ public class InboxSweep {
     private final TenantGate gate;
     private final JtaTransactions transactions;
     private final CommandRuns runs;
+    private final EventRelay events;
     private final PlatformMetrics metrics;
     private final JmsSettings settings;
     private long cleanedAt = System.nanoTime();
@@ -42,6 +43,7 @@ public class InboxSweep {
             TenantGate gate,
             JtaTransactions transactions,
             CommandRuns runs,
+            EventRelay events,
             PlatformMetrics metrics,
             JmsSettings settings) {
         this.engines = engines;
@@ -49,6 +51,7 @@ public class InboxSweep {
         this.gate = gate;
         this.transactions = transactions;
         this.runs = runs;
+        this.events = events;
         this.metrics = metrics;
         this.settings = settings;
     }
@@ -56,7 +59,7 @@ public class InboxSweep {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected InboxSweep() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** Looks into all of them once. To be called by one thread at a time. */
@@ -91,6 +94,7 @@ public class InboxSweep {
                     if (clean) {
                         InboxTable.forget(connection, settings.keep());
                     }
+                    OutboxTable.waiting(connection).keySet().forEach(events::wake);
                     return InboxTable.due(connection);
                 }
             });

@@ -20,7 +20,6 @@ public class IntakeLoop {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_UNPARKINGS = Duration.ofSeconds(1);
 
-    private final Broker broker;
     private final CommandIntake intake;
     private final Inboxes inboxes;
     private final InboxSweep sweep;
@@ -38,14 +37,7 @@ public class IntakeLoop {
     ManagedScheduledExecutorService scheduler;
 
     @Inject
-    IntakeLoop(
-            Broker broker,
-            CommandIntake intake,
-            Inboxes inboxes,
-            InboxSweep sweep,
-            CommandRuns runs,
-            JmsSettings settings) {
-        this.broker = broker;
+    IntakeLoop(CommandIntake intake, Inboxes inboxes, InboxSweep sweep, CommandRuns runs, JmsSettings settings) {
         this.intake = intake;
         this.inboxes = inboxes;
         this.sweep = sweep;
@@ -56,7 +48,7 @@ public class IntakeLoop {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected IntakeLoop() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     public synchronized void start() {
@@ -65,7 +57,7 @@ public class IntakeLoop {
         thread = threadFactory.newThread(this::loop);
         thread.setName("workflow-intake");
         thread.start();
-        WorkflowLog.LOG.started(broker.commandsName());
+        WorkflowLog.LOG.started(Broker.COMMANDS);
     }
 
     /** Waits for what is just being taken. */
