@@ -1,6 +1,6 @@
 -- Keys that programs prove themselves with. The secret is shown once and kept as a hash.
 create table api_keys (
-    id          text primary key check (id ~ '^nbk_[a-z0-9]{8,32}$'),
+    id          text primary key,
     secret_hash bytea       not null,
     user_id     text        not null references users on delete cascade,
     tenant_id   text        references tenants on delete cascade,

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             StopCommand.class,
             LogsCommand.class,
             TokenCommand.class,
+            SendCommand.class,
             Demo.class
         },
         footerHeading = "%n",

@@ -35,6 +35,9 @@ public final class TestModels {
     /** Has an external task of the topic of the same name. */
     public static final String EXTERNAL = "it-external";
 
+    /** Cannot be started: it fails behind its first step. */
+    public static final String REFUSING = "it-refusing";
+
     private TestModels() {}
 
     /** All that a tenant of the isolation tests has deployed. */
@@ -76,6 +79,16 @@ public final class TestModels {
         return model(Bpmn.createExecutableProcess(process)
                 .camundaHistoryTimeToLiveString("P1D")
                 .startEvent()
+                .endEvent()
+                .done());
+    }
+
+    public static ModelFile refusing() {
+        return model(Bpmn.createExecutableProcess(REFUSING)
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent()
+                .exclusiveGateway()
+                .condition("never", "${false}")
                 .endEvent()
                 .done());
     }
