@@ -21,6 +21,12 @@ public class CommandReader {
 
     private static final int MAX_ID = 100;
     private static final int MAX_KEY = 255;
+    private static final int MAX_BODY = 1024 * 1024;
+
+    /** What Artemis knows of a large message before it is read. */
+    private static final String LARGE_SIZE = "_AMQ_LARGE_SIZE";
+
+    private static final String COMPRESSED = "_AMQ_LARGE_COMPRESSED";
 
     private final JmsSettings settings;
     private final Producers producers;
@@ -47,11 +53,24 @@ public class CommandReader {
         }
         String messageId = required(MessageProperties.text(message, MessageProperties.MESSAGE_ID));
         String name = MessageProperties.text(message, MessageProperties.COMMAND);
-        String body = text.getText() == null ? "" : text.getText();
+        String body = body(text);
         WorkflowCommand command = CommandFormat.read(name, body);
         String group = optional(MessageProperties.text(message, MessageProperties.GROUP));
         return new IncomingCommand(
                 tenant, messageId, group == null ? command.businessKey() : group, String.valueOf(name), body, producer);
+    }
+
+    /** Looks at the size first: what is too large must not come into memory. */
+    private static String body(TextMessage message) throws JMSException {
+        boolean large = message.propertyExists(COMPRESSED)
+                || (message.propertyExists(LARGE_SIZE) && message.getLongProperty(LARGE_SIZE) > 2L * MAX_BODY);
+        String body = large ? null : message.getText();
+        if (large || (body != null && body.length() > MAX_BODY)) {
+            throw new CommandRefusedException(
+                    RefusalReason.INVALID_MESSAGE,
+                    "The body is too large, rule: at most %d characters, not compressed".formatted(MAX_BODY));
+        }
+        return body == null ? "" : body;
     }
 
     private static TenantId tenant(@Nullable String id) {

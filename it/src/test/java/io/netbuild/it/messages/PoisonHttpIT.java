@@ -151,6 +151,16 @@ class PoisonHttpIT {
     }
 
     @Test
+    void bodyThatIsTooLargeShouldBeDead() {
+        String tooLarge = "{\"processDefinitionKey\": \"" + "x".repeat(3 * 1024 * 1024) + "\"}";
+
+        Mail.Dead dead = deadAfter(port -> port.send(TENANT.id(), "start", "m", tooLarge, null));
+
+        assertThat(dead.reason()).isEqualTo("invalid-message");
+        assertThat(dead.text()).contains("too large");
+    }
+
+    @Test
     void tenantOfSomebodyElseShouldBeForbiddenWhateverTheSenderClaimsToBe() {
         for (String claim : List.of("", operator.id())) {
             Mail.Dead dead = deadAfter(port -> producer(port)
