@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             LogsCommand.class,
             TokenCommand.class,
             PasswordCommand.class,
+            SendCommand.class,
             Demo.class
         },
         footerHeading = "%n",
