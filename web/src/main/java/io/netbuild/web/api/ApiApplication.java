@@ -32,6 +32,7 @@ public class ApiApplication extends Application {
                 TenantsResource.class,
                 UsersResource.class,
                 MembersResource.class,
+                IsolationProbesResource.class,
                 TokensResource.class,
                 ErrorsResource.class,
                 PurchaseRequestsResource.class,
