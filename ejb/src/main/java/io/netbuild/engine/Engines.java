@@ -3,6 +3,7 @@ package io.netbuild.engine;
 import io.micrometer.core.instrument.Tags;
 import io.netbuild.context.TenantContext;
 import io.netbuild.engine.internal.TenantEngineConfiguration;
+import io.netbuild.identity.TenantUsers;
 import io.netbuild.job.JobRuns;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
@@ -37,6 +38,7 @@ public class Engines {
     private final PlacementDataSources dataSources;
     private final TenantGate gate;
     private final JobRuns jobs;
+    private final TenantUsers users;
     private final PlatformMetrics metrics;
     private final Map<String, ProcessEngine> running = new ConcurrentHashMap<>();
 
@@ -49,11 +51,13 @@ public class Engines {
             PlacementDataSources dataSources,
             TenantGate gate,
             JobRuns jobs,
+            TenantUsers users,
             PlatformMetrics metrics) {
         this.settings = settings;
         this.dataSources = dataSources;
         this.gate = gate;
         this.jobs = jobs;
+        this.users = users;
         this.metrics = metrics;
         metrics.gauge("netbuild.engines", "Engines that run here", Tags.empty(), running, Map::size);
     }
@@ -65,6 +69,7 @@ public class Engines {
         this.dataSources = null;
         this.gate = null;
         this.jobs = null;
+        this.users = null;
         this.metrics = null;
     }
 
@@ -92,7 +97,7 @@ public class Engines {
         running.computeIfAbsent(placement.engine(), name -> {
             long start = System.nanoTime();
             ProcessEngine engine = new TenantEngineConfiguration(
-                            placement, settings, dataSources.of(name), transactionManager, jobs.newExecutor())
+                            placement, settings, dataSources.of(name), transactionManager, jobs.newExecutor(), users)
                     .buildProcessEngine();
             RuntimeContainerDelegate.INSTANCE.get().registerProcessEngine(engine);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);

@@ -2,9 +2,14 @@ package io.netbuild.identity;
 
 import io.netbuild.audit.AuditLog;
 import io.netbuild.identity.internal.JdbcMembershipStore;
+import io.netbuild.identity.internal.JdbcSessionStore;
 import io.netbuild.identity.internal.JdbcUserStore;
 import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.security.Caller;
+import io.netbuild.security.Role;
 import io.netbuild.tenant.Page;
 import io.netbuild.tenant.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +18,9 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +33,21 @@ public class UserDirectory {
 
     private final JdbcUserStore users;
     private final JdbcMembershipStore memberships;
+    private final JdbcSessionStore sessions;
     private final AuditLog audit;
 
     @Inject
-    UserDirectory(JdbcUserStore users, JdbcMembershipStore memberships, AuditLog audit) {
+    UserDirectory(JdbcUserStore users, JdbcMembershipStore memberships, JdbcSessionStore sessions, AuditLog audit) {
         this.users = users;
         this.memberships = memberships;
+        this.sessions = sessions;
         this.audit = audit;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected UserDirectory() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** @throws NetBuildException with {@link ErrorCode#UNKNOWN_USER} */
@@ -59,6 +68,41 @@ public class UserDirectory {
         return Sql.call(() -> memberships.ofUser(id));
     }
 
+    /**
+     * As whom a user acts.
+     *
+     * @param tenant null for an operator, and for a member of one tenant only
+     * @throws NetBuildException with {@link ErrorCode#FORBIDDEN} when the user does not belong there, with {@link ErrorCode#INVALID_FIELD} when
+     *     there are several tenants and none is named
+     */
+    public Caller callerOf(User user, @Nullable TenantId tenant) {
+        if (user.operator() && tenant == null) {
+            return new Caller(user.id().value(), Set.of(Role.OPERATOR.claim()), Optional.empty());
+        }
+        List<Membership> there = membershipsOf(user.id()).stream()
+                .filter(one -> tenant == null || one.tenant().equals(tenant))
+                .toList();
+        if (there.isEmpty()) {
+            throw new NetBuildException(ErrorCode.FORBIDDEN, "User '%s' does not belong there".formatted(user.id()));
+        }
+        if (there.size() > 1) {
+            throw InvalidField.of("tenant", null, "one of those that the user belongs to");
+        }
+        Membership membership = there.get(0);
+        Set<String> groups = new TreeSet<>(membership.groups());
+        groups.add(membership.role().claim());
+        return new Caller(user.id().value(), groups, Optional.of(membership.tenant()));
+    }
+
+    /** As whom a user acts in a tenant, or as an operator; empty when the user is disabled, gone, or does not belong there any more. */
+    Optional<Caller> activeCallerOf(UserId id, @Nullable TenantId tenant) {
+        return find(id).filter(user -> user.status() == UserStatus.ACTIVE && user.operator() == (tenant == null))
+                .filter(user -> tenant == null
+                        || membershipsOf(id).stream()
+                                .anyMatch(one -> one.tenant().equals(tenant)))
+                .map(user -> callerOf(user, tenant));
+    }
+
     /** @throws NetBuildException with {@link ErrorCode#USER_EXISTS} when another user has the id or e-mail address */
     public User create(NewUser wish, String actor) {
         return Sql.call(() -> {
@@ -76,7 +120,7 @@ public class UserDirectory {
     }
 
     /**
-     * Changes what is not null.
+     * Changes what is not null. A new password ends the user's sessions.
      *
      * @param version the version that the caller has seen, null to change whatever is there
      * @throws NetBuildException with {@link ErrorCode#UNKNOWN_USER}, {@link ErrorCode#VERSION_MISMATCH}, {@link ErrorCode#USER_EXISTS} for an e-mail
@@ -101,6 +145,7 @@ public class UserDirectory {
             }
             if (change.password() != null) {
                 users.setPassword(id, Passwords.hash(change.password()));
+                sessions.deleteOfUser(id); // whoever signed in by the old one has to do so again
                 difference.put("password", "changed");
             }
             if (!difference.isEmpty()) {

@@ -8,6 +8,8 @@ public enum ProbePath {
     EJB,
     /** The engine's REST API of this server, over HTTP, as an administrator of the tenant. */
     ENGINE_REST,
+    /** The platform's own API of this server, over HTTP, likewise. */
+    API,
     /** The API of the web applications, over HTTP, as an administrator of the tenant. */
     COCKPIT,
     /** Commands in the queue of workflows. */

@@ -36,6 +36,8 @@ public class DefaultAuthorizations {
 
     private static final Map<Resource, List<Permission>> OF_USERS = Map.of(
             Resources.APPLICATION, List.of(Permissions.ACCESS),
+            Resources.USER, List.of(Permissions.READ),
+            Resources.GROUP, List.of(Permissions.READ),
             Resources.DEPLOYMENT, List.of(Permissions.READ),
             Resources.PROCESS_DEFINITION,
                     List.of(

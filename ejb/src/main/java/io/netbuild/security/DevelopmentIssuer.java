@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -80,6 +82,16 @@ public class DevelopmentIssuer {
 
         public Request(String subject, Set<Role> roles, @Nullable TenantId tenant, Duration lifetime) {
             this(subject, roles, Set.of(), tenant, lifetime);
+        }
+
+        /** What is known of somebody who has signed in. */
+        public static Request of(Caller caller, Duration lifetime) {
+            Set<Role> roles = Arrays.stream(Role.values()).filter(caller::is).collect(Collectors.toSet());
+            Set<String> groups = caller.groups().stream()
+                    .filter(group ->
+                            roles.stream().noneMatch(role -> role.claim().equals(group)))
+                    .collect(Collectors.toSet());
+            return new Request(caller.subject(), roles, groups, caller.tenant().orElse(null), lifetime);
         }
 
         public Request {

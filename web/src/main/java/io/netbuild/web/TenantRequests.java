@@ -35,14 +35,12 @@ public class TenantRequests extends HttpFilter {
     private static final Pattern TENANT_PATH =
             Pattern.compile("/t/([^/]+)(/(?:engine-rest|api/purchase-requests)(?:/.*)?)");
 
-    private final transient Callers callers;
     private final transient TenantGate gate;
     private final transient EngineRouter router;
     private final transient PlatformMetrics metrics;
 
     @Inject
-    TenantRequests(Callers callers, TenantGate gate, EngineRouter router, PlatformMetrics metrics) {
-        this.callers = callers;
+    TenantRequests(TenantGate gate, EngineRouter router, PlatformMetrics metrics) {
         this.gate = gate;
         this.router = router;
         this.metrics = metrics;
@@ -52,7 +50,7 @@ public class TenantRequests extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try {
-            Caller caller = callers.of(request.getUserPrincipal());
+            Caller caller = Callers.of(request.getUserPrincipal());
             if (request.getServletPath().startsWith("/t/")
                     || request.getServletPath().equals("/t")) {
                 Matcher path = TENANT_PATH.matcher(pathOf(request));

@@ -1,6 +1,8 @@
 package io.netbuild.engine.internal;
 
 import io.netbuild.engine.EngineSettings;
+import io.netbuild.engine.internal.identity.DirectoryIdentities;
+import io.netbuild.identity.TenantUsers;
 import io.netbuild.tenant.Placement;
 import jakarta.transaction.TransactionManager;
 import java.util.ArrayList;
@@ -30,7 +32,8 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
             EngineSettings settings,
             DataSource dataSource,
             TransactionManager transactionManager,
-            JobExecutor jobExecutor) {
+            JobExecutor jobExecutor,
+            TenantUsers users) {
         this.schema = placement.schema();
         setProcessEngineName(placement.engine());
         setDataSource(dataSource);
@@ -47,6 +50,7 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
         setTenantCheckEnabled(settings.tenantCheck());
         setTenantIdProvider(new CurrentTenantIds());
         setAuthorizationEnabled(true);
+        setIdentityProviderSessionFactory(DirectoryIdentities.factory(users));
         setAdminGroups(new ArrayList<>(List.of(EngineSettings.OPERATORS)));
         setGeneralResourceWhitelistPattern("[\\w.@-]+"); // ids of users and groups, as tokens have them
         setTenantResourceWhitelistPattern("[a-z0-9-]+");

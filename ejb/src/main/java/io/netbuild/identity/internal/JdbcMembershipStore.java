@@ -1,6 +1,7 @@
 package io.netbuild.identity.internal;
 
 import io.netbuild.identity.Membership;
+import io.netbuild.identity.TenantUser;
 import io.netbuild.identity.UserId;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.security.Role;
@@ -14,6 +15,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /** The table {@code netbuild.memberships}. Joins the caller's transaction. */
@@ -22,6 +25,13 @@ public class JdbcMembershipStore {
 
     private static final String SELECT =
             "select tenant_id, user_id, role, groups, created_at from netbuild.memberships ";
+
+    private static final String SELECT_USERS =
+            """
+            select u.id, u.display_name, u.email, m.role, m.groups
+            from netbuild.memberships m join netbuild.users u on u.id = m.user_id
+            where m.tenant_id = ? and u.status = 'ACTIVE'
+            """;
 
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource dataSource;
@@ -60,6 +70,39 @@ public class JdbcMembershipStore {
                 SELECT + "where tenant_id = ? and role = ? order by user_id for update",
                 tenant.value(),
                 Role.TENANT_ADMIN.claim());
+    }
+
+    /** The active members with who they are, ordered by id. */
+    public List<TenantUser> users(TenantId tenant) throws SQLException {
+        return users(SELECT_USERS + "order by u.id", tenant.value());
+    }
+
+    public Optional<TenantUser> user(TenantId tenant, String user) throws SQLException {
+        return users(SELECT_USERS + "and u.id = ?", tenant.value(), user).stream()
+                .findFirst();
+    }
+
+    private List<TenantUser> users(String sql, String... parameters) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                select.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                List<TenantUser> users = new ArrayList<>();
+                while (rows.next()) {
+                    Set<String> groups = new TreeSet<>(
+                            List.of((String[]) rows.getArray("groups").getArray()));
+                    groups.add(rows.getString("role"));
+                    users.add(new TenantUser(
+                            new UserId(rows.getString("id")),
+                            rows.getString("display_name"),
+                            rows.getString("email"),
+                            groups));
+                }
+                return users;
+            }
+        }
     }
 
     /** Adds the membership, or changes role and groups of the present one. */

@@ -12,9 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -208,13 +206,9 @@ public class JdbcUserStore {
                 row.getBoolean("operator"),
                 UserStatus.parse(row.getString("status")),
                 row.getBoolean("has_password"),
-                instant(row.getTimestamp("locked_until")),
+                Times.instant(row.getTimestamp("locked_until")),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getLong("version"));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

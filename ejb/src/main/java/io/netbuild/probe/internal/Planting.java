@@ -56,6 +56,7 @@ final class Planting {
         ids.put("onlyKey", ProbeModels.onlyKey(tenant));
         ids.put("topic", ProbeModels.topic(tenant));
         ids.put("signal", ProbeModels.signal(tenant));
+        ids.put("member", ProbeCredentials.userOf(tenant.id()).value());
         ids.put("user", "user-of-" + tenant.id());
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +65,13 @@ public class ProbeRun {
         tenants.removeAll(actor); // of a run that a crash has ended
         try {
             List<Belongings> all = new ArrayList<>();
+            Map<String, ProbeHttp> clients = new HashMap<>();
             for (ProbeTenant tenant : tenants.create(id, actor)) {
                 all.add(work.keep(tenant, () -> new Planting(engine, tenant).plant()));
+                clients.put(tenant.id().value(), new ProbeHttp(server, credentials.issue(tenant, actor)));
             }
             Findings findings = new Findings();
-            Map<ProbePath, String> unavailable = attempt(all, server, findings);
+            Map<ProbePath, String> unavailable = attempt(all, doors(clients), findings);
             return new ProbeReport(
                     id,
                     start,
@@ -91,10 +94,10 @@ public class ProbeRun {
     }
 
     /** @return the ways that cannot be tried, and why */
-    private Map<ProbePath, String> attempt(List<Belongings> all, URI server, Findings findings) throws Exception {
+    private Map<ProbePath, String> attempt(List<Belongings> all, List<Door> doors, Findings findings) throws Exception {
         Map<ProbePath, String> unavailable = new EnumMap<>(ProbePath.class);
         List<Door> open = new ArrayList<>();
-        for (Door door : doors(server)) {
+        for (Door door : doors) {
             Optional<String> closed = door.closed(all);
             if (closed.isPresent()) {
                 unavailable.put(door.path(), closed.get());
@@ -124,18 +127,14 @@ public class ProbeRun {
     }
 
     /** The last in the list are those that use up most at the end. */
-    private List<Door> doors(URI server) {
+    private List<Door> doors(Map<String, ProbeHttp> clients) {
         return List.of(
                 ejb,
                 sql,
                 new JmsDoor(),
-                new HttpDoor(ProbePath.COCKPIT, CockpitAttempts.ALL, CockpitAttempts.KNOCK, credentials, server),
-                new HttpDoor(
-                        ProbePath.ENGINE_REST,
-                        EngineRestAttempts.all(),
-                        EngineRestAttempts.KNOCK,
-                        credentials,
-                        server));
+                new HttpDoor(ProbePath.API, ApiAttempts.ALL, ApiAttempts.KNOCK, clients),
+                new HttpDoor(ProbePath.COCKPIT, CockpitAttempts.ALL, CockpitAttempts.KNOCK, clients),
+                new HttpDoor(ProbePath.ENGINE_REST, EngineRestAttempts.all(), EngineRestAttempts.KNOCK, clients));
     }
 
     /** The two of a level each on the other one, and the first of each level on the first of every other. */

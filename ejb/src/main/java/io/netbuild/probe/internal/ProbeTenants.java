@@ -31,17 +31,19 @@ public class ProbeTenants {
 
     private final Provisioning provisioning;
     private final TenantRegistry registry;
+    private final ProbeCredentials credentials;
 
     @Inject
-    ProbeTenants(Provisioning provisioning, TenantRegistry registry) {
+    ProbeTenants(Provisioning provisioning, TenantRegistry registry, ProbeCredentials credentials) {
         this.provisioning = provisioning;
         this.registry = registry;
+        this.credentials = credentials;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected ProbeTenants() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** A pair at each level of isolation, all ACTIVE. When it fails, those that were made stay. */
@@ -74,13 +76,16 @@ public class ProbeTenants {
                 Map.of(LABEL, run.toString()));
     }
 
-    /** Removes the tenants of all runs with all that they have. Only one run may be on. */
+    /** Removes the tenants of all runs with all that they have, their users among it. Only one run may be on. */
     void removeAll(String actor) {
         TenantQuery query =
                 new TenantQuery(null, null, null, PREFIX, LABEL, TenantQuery.Sort.ID, false, 0, Page.MAX_LIMIT);
-        registry.page(query).items().stream()
-                .filter(ProbeTenants::isOfAProbe)
-                .forEach(tenant -> provisioning.remove(tenant.id(), true, actor));
+        for (Tenant tenant : registry.page(query).items()) {
+            if (isOfAProbe(tenant)) {
+                credentials.remove(tenant.id(), actor);
+                provisioning.remove(tenant.id(), true, actor);
+            }
+        }
     }
 
     private static boolean isOfAProbe(Tenant tenant) {

@@ -161,6 +161,14 @@ final class ServiceReads {
                     .createAuthorizationQuery()
                     .authorizationId(its.get("authorization"))
                     .list()),
+            read("user by id", (engine, its) -> engine.getIdentityService()
+                    .createUserQuery()
+                    .userId(its.get("member"))
+                    .list()),
+            read("tenant by id", (engine, its) -> engine.getIdentityService()
+                    .createTenantQuery()
+                    .tenantId(its.tenant())
+                    .list()),
             read("authorizations of a user", (engine, its) -> engine.getAuthorizationService()
                     .createAuthorizationQuery()
                     .userIdIn(its.get("user"))

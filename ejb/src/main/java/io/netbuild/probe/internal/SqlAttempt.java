@@ -5,6 +5,7 @@ import io.netbuild.probe.Kind;
 import io.netbuild.probe.ProbePath;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement.
@@ -24,9 +25,12 @@ record SqlAttempt(Trial trial, SqlSession.Setting setting, String sql) {
     /**
      * On a table that the intruder's role has privileges on.
      *
-     * @param sample a row of the owner's as JSON; empty when the owner has none there, and nothing to be read, changed or deleted therefore
+     * @param theirs the same table as the owner sees it; null when the owner's rows are elsewhere
      */
-    static List<SqlAttempt> onTable(ProbeTenant intruder, ProbeTenant owner, SqlTable table, String sample) {
+    static List<SqlAttempt> onTable(
+            ProbeTenant intruder, ProbeTenant owner, SqlTable table, @Nullable SqlTable theirs) {
+        String sample = theirs == null ? "" : theirs.sample();
+        boolean rows = theirs != null && theirs.rows() > 0;
         String its = owner.id().value();
         SqlSession.Setting own = SqlSession.Setting.of(intruder);
         List<SqlAttempt> attempts = new ArrayList<>();
@@ -39,7 +43,7 @@ record SqlAttempt(Trial trial, SqlSession.Setting setting, String sql) {
                     own,
                     table.update(intruder.id().value(), its)));
         }
-        if (!sample.isEmpty()) {
+        if (rows) {
             attempts.add(of(Kind.READ, "read the other's rows", table, own, table.count(its)));
             attempts.add(of(Kind.CHANGE, "change the other's rows", table, own, table.update(its, its)));
             attempts.add(of(Kind.DELETE, "delete the other's rows", table, own, table.delete(its)));
@@ -47,7 +51,7 @@ record SqlAttempt(Trial trial, SqlSession.Setting setting, String sql) {
         for (SqlSession.Setting nobody : NO_TENANT) {
             attempts.add(of(Kind.CHANGE, "insert a row of the other's", table, nobody, table.insert(sample, its)));
             attempts.add(of(Kind.READ, "read anybody's rows", table, nobody, table.countOfAnybody()));
-            if (!sample.isEmpty()) {
+            if (rows) {
                 attempts.add(of(Kind.CHANGE, "change the other's rows", table, nobody, table.update(its, its)));
                 attempts.add(of(Kind.DELETE, "delete the other's rows", table, nobody, table.delete(its)));
             }

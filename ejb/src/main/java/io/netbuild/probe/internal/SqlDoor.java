@@ -80,7 +80,7 @@ public class SqlDoor implements Door {
             return;
         }
         findings.add(control(session, owner, table, "read", table.count(id)));
-        if (table.insertable()) {
+        if (table.insertable() && !table.sample().isEmpty()) {
             findings.add(control(session, owner, table, "insert", table.insert(table.sample(), id)));
         }
         if (table.updatable()) {
@@ -122,7 +122,7 @@ public class SqlDoor implements Door {
         List<SqlTable> its = tablesOf(owner);
         try (SqlSession session = sessions.of(from)) {
             for (SqlTable table : own) {
-                for (SqlAttempt attempt : SqlAttempt.onTable(from, to, table, sampleOf(table, its))) {
+                for (SqlAttempt attempt : SqlAttempt.onTable(from, to, table, find(its, table))) {
                     findings.add(attempt.trial().by(from, to, tried(session, attempt)));
                 }
             }
@@ -143,11 +143,6 @@ public class SqlDoor implements Door {
 
     private List<SqlTable> tablesOf(Belongings belongings) {
         return Objects.requireNonNull(tables.get(belongings.tenant()), "prove() comes first");
-    }
-
-    private static String sampleOf(SqlTable table, List<SqlTable> its) {
-        SqlTable same = find(its, table);
-        return same == null ? "" : same.sample();
     }
 
     private static @Nullable SqlTable find(List<SqlTable> among, SqlTable table) {

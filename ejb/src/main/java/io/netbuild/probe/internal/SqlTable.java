@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param column says whose a row is
  * @param rows how many of its own it has there; 0 also when it may not read them
- * @param sample one of them as JSON; empty when there is none
+ * @param sample one of them as JSON; empty when there is none, or it may not read all columns
  * @param times the columns that must have a time, and may decide which partition a row belongs to
  * @param insertable whether the role has the privilege to insert whole rows at all; likewise {@code updatable} and {@code deletable}
  */
@@ -49,17 +49,22 @@ record SqlTable(
                 "select string_agg(p, ' ') from unnest(array['select', 'insert', 'update', 'delete']) p where has_table_privilege('%s', p)"
                         .formatted(qualified));
         String of = " from %s t where t.%s = '%s'".formatted(qualified, table.tenantColumn(), owner.id());
+        boolean countable = session.number(own, countable(qualified, table.tenantColumn())) > 0;
         boolean readable = privileges.contains("select");
         return new SqlTable(
                 schema,
                 table.name(),
                 table.tenantColumn(),
-                readable ? session.number(own, "select count(*)" + of) : 0,
+                countable ? session.number(own, "select count(*)" + of) : 0,
                 readable ? session.text(own, "select row_to_json(t)::text" + of + " limit 1") : "",
                 times(session, qualified),
                 privileges.contains("insert"),
                 privileges.contains("update"),
                 privileges.contains("delete"));
+    }
+
+    private static String countable(String qualified, String column) {
+        return "select has_column_privilege('%s', '%s', 'select')::int".formatted(qualified, column);
     }
 
     private static List<String> times(SqlSession session, String qualified) throws SQLException {

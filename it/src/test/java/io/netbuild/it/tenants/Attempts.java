@@ -254,7 +254,8 @@ public final class Attempts {
         belongings
                 .ids()
                 .forEach((name, id) -> ids.put(
-                        name, id.contains("Of") ? "nobody" : id.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", NOBODYS_UUID)));
+                        name,
+                        id.contains("-of-") ? "nobody" : id.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", NOBODYS_UUID)));
         return new Belongings(TestTenant.shared("nobody-at-all"), ids);
     }
 }

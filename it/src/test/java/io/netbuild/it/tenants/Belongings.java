@@ -20,6 +20,9 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
 
     public static final String BUSINESS_KEY = "order-1";
 
+    /** A user who belongs to all tenants. */
+    public static final String EVERYWHERE = "jane";
+
     /** Makes all of it in the tenant's engine. */
     static Belongings make(TestTenant tenant) {
         Engine engine = tenant.engine();
@@ -110,22 +113,24 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
 
     private static void identity(TestTenant tenant, Api api, Map<String, String> ids) {
         ids.put("user", onlyUserOf(tenant));
-        ids.put("group", "crewOf" + alphanumeric(tenant));
-        for (String user : List.of("jane", onlyUserOf(tenant))) {
-            api.post(
-                            "/user/create",
-                            Map.of(
-                                    "profile",
-                                    Map.of("id", user, "firstName", "Jane", "lastName", secretOf(tenant)),
-                                    "credentials",
-                                    Map.of("password", "Not-so-secret-1")))
-                    .expect(204);
-        }
-        for (String group : List.of("crew", "crewOf" + alphanumeric(tenant))) {
-            api.post("/group/create", Map.of("id", group, "name", secretOf(tenant), "type", "WORKFLOW"))
-                    .expect(204);
-        }
-        api.put("/group/crew/members/jane", Map.of()).expect(204);
+        ids.put("group", onlyGroupOf(tenant));
+        Api members = tenant.resource().under("/members");
+        members.post(
+                        "",
+                        Map.of(
+                                "id",
+                                onlyUserOf(tenant),
+                                "displayName",
+                                "Jane " + secretOf(tenant),
+                                "email",
+                                onlyUserOf(tenant) + "@users.example",
+                                "groups",
+                                List.of("crew", onlyGroupOf(tenant))))
+                .expect(201);
+        Api.operator()
+                .post("/api/users", Map.of("id", EVERYWHERE, "displayName", "Jane", "email", "jane@users.example"));
+        members.put("/" + EVERYWHERE, Map.of("role", "user", "groups", List.of("crew", onlyGroupOf(tenant))))
+                .expect(200);
         ids.put(
                 "authorization",
                 api.post(
@@ -187,12 +192,11 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
     }
 
     private static String onlyUserOf(TestTenant tenant) {
-        return "janeOf" + alphanumeric(tenant);
+        return "jane-of-" + tenant;
     }
 
-    /** The engine takes no other ids of users and groups. */
-    private static String alphanumeric(TestTenant tenant) {
-        return tenant.id().replace("-", "");
+    public static String onlyGroupOf(TestTenant tenant) {
+        return "crew-of-" + tenant;
     }
 
     /** The path with the ids filled in. */

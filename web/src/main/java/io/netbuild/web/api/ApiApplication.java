@@ -3,7 +3,6 @@ package io.netbuild.web.api;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
-import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
@@ -13,7 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** The platform's REST API. */
 @ApplicationPath("/api")
-@LoginConfig(authMethod = "MP-JWT", realmName = "NetBuild")
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -33,6 +31,10 @@ public class ApiApplication extends Application {
                 UsersResource.class,
                 MembersResource.class,
                 IsolationProbesResource.class,
+                InvitationsResource.class,
+                AcceptedInvitationsResource.class,
+                ApiKeysResource.class,
+                SessionsResource.class,
                 TokensResource.class,
                 ErrorsResource.class,
                 PurchaseRequestsResource.class,

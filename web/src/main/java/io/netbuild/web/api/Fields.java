@@ -1,8 +1,10 @@
 package io.netbuild.web.api;
 
 import io.netbuild.kernel.InvalidField;
+import io.netbuild.security.Role;
 import io.netbuild.tenant.Limit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,22 @@ final class Fields {
         } catch (NumberFormatException e) {
             throw InvalidField.of(field, value, "a whole number");
         }
+    }
+
+    /** Role of a member. */
+    static Role memberRole(String name) {
+        return switch (name) {
+            case Role.TENANT_ADMIN_NAME -> Role.TENANT_ADMIN;
+            case Role.USER_NAME -> Role.USER;
+            default -> throw InvalidField.of("role", name, "tenant-admin or user");
+        };
+    }
+
+    /** None of them null; empty for null. */
+    static List<String> texts(String field, @Nullable List<String> texts) {
+        return texts == null
+                ? List.of()
+                : texts.stream().map(text -> required(field, text)).toList();
     }
 
     static UUID uuid(String field, String value) {

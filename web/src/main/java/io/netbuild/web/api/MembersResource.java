@@ -4,7 +4,6 @@ import io.netbuild.identity.Members;
 import io.netbuild.identity.Membership;
 import io.netbuild.identity.NewUser;
 import io.netbuild.identity.UserId;
-import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.security.Caller;
 import io.netbuild.security.Role;
@@ -42,9 +41,6 @@ public class MembersResource {
 
     @Inject
     Members members;
-
-    @Inject
-    Callers callers;
 
     @Context
     SecurityContext security;
@@ -117,8 +113,8 @@ public class MembersResource {
         Membership made = members.create(
                 wish.toNewUser(),
                 tenantId(),
-                wish.role() == null ? Role.USER : role(wish.role()),
-                groups(wish.groups()),
+                wish.role() == null ? Role.USER : Fields.memberRole(wish.role()),
+                Fields.texts("groups", wish.groups()),
                 administrator.subject());
         return Response.created(URI.create("tenants/" + tenant + "/members/" + made.user()))
                 .entity(MembershipView.of(made))
@@ -137,10 +133,10 @@ public class MembersResource {
         Caller administrator = administrator();
         MemberRequest wish = Fields.required("body", request);
         UserId id = new UserId(user);
-        Role role = role(Fields.required("role", wish.role()));
+        Role role = Fields.memberRole(Fields.required("role", wish.role()));
         Membership membership = administrator.isOperator()
-                ? members.put(id, tenantId(), role, groups(wish.groups()), administrator.subject())
-                : members.change(id, tenantId(), role, groups(wish.groups()), administrator.subject());
+                ? members.put(id, tenantId(), role, Fields.texts("groups", wish.groups()), administrator.subject())
+                : members.change(id, tenantId(), role, Fields.texts("groups", wish.groups()), administrator.subject());
         return MembershipView.of(membership);
     }
 
@@ -161,20 +157,6 @@ public class MembersResource {
     }
 
     private Caller administrator() {
-        return callers.of(security.getUserPrincipal()).requireAdministratorOf(tenantId());
-    }
-
-    private static Role role(String name) {
-        return switch (name) {
-            case Role.TENANT_ADMIN_NAME -> Role.TENANT_ADMIN;
-            case Role.USER_NAME -> Role.USER;
-            default -> throw InvalidField.of("role", name, "tenant-admin or user");
-        };
-    }
-
-    private static List<String> groups(@Nullable List<String> groups) {
-        return groups == null
-                ? List.of()
-                : groups.stream().map(group -> Fields.required("groups", group)).toList();
+        return Callers.of(security.getUserPrincipal()).requireAdministratorOf(tenantId());
     }
 }

@@ -57,9 +57,6 @@ public class TenantsResource {
     @Inject
     TierCatalogue tiers;
 
-    @Inject
-    Callers callers;
-
     @Context
     SecurityContext security;
 
@@ -188,11 +185,11 @@ public class TenantsResource {
     }
 
     private Caller caller() {
-        return callers.of(security.getUserPrincipal());
+        return Callers.of(security.getUserPrincipal());
     }
 
     private Caller operator() {
-        return callers.of(security.getUserPrincipal()).requireOperator();
+        return Callers.of(security.getUserPrincipal()).requireOperator();
     }
 
     private static Response withTag(Response.ResponseBuilder response, Tenant tenant) {

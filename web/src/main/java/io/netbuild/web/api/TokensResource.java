@@ -1,14 +1,12 @@
 package io.netbuild.web.api;
 
-import io.netbuild.identity.Membership;
 import io.netbuild.identity.SignIns;
-import io.netbuild.identity.User;
 import io.netbuild.identity.UserDirectory;
 import io.netbuild.identity.UserId;
 import io.netbuild.kernel.ErrorCode;
-import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
+import io.netbuild.security.Caller;
 import io.netbuild.security.DevelopmentIssuer;
 import io.netbuild.security.Role;
 import jakarta.annotation.security.PermitAll;
@@ -112,25 +110,10 @@ public class TokensResource {
 
     private DevelopmentIssuer.Request ofDirectory(TokenRequest wish, String username) {
         issuer.requireEnabled();
-        User user = signIns.verify(new UserId(username), Fields.required("password", wish.password()));
-        if (user.operator()) {
-            return new DevelopmentIssuer.Request(username, Set.of(Role.OPERATOR), null, wish.lifetime());
-        }
-        List<Membership> memberships = users.membershipsOf(user.id()).stream()
-                .filter(one -> wish.tenant() == null || one.tenant().value().equals(wish.tenant()))
-                .toList();
-        if (memberships.size() != 1) {
-            throw memberships.isEmpty()
-                    ? new NetBuildException(ErrorCode.FORBIDDEN, "User '%s' does not belong there".formatted(username))
-                    : InvalidField.of("tenant", wish.tenant(), "one of those that the user belongs to");
-        }
-        Membership membership = memberships.get(0);
-        return new DevelopmentIssuer.Request(
-                username,
-                Set.of(membership.role()),
-                Set.copyOf(membership.groups()),
-                membership.tenant(),
-                wish.lifetime());
+        Caller caller = users.callerOf(
+                signIns.verify(new UserId(username), Fields.required("password", wish.password())),
+                wish.tenant() == null ? null : new TenantId(wish.tenant()));
+        return DevelopmentIssuer.Request.of(caller, wish.lifetime());
     }
 
     private static String[] clientAndSecret(@Nullable String authorization) {

@@ -45,9 +45,6 @@ public class UsersResource {
     @Inject
     UserDirectory users;
 
-    @Inject
-    Callers callers;
-
     @Context
     SecurityContext security;
 
@@ -165,7 +162,7 @@ public class UsersResource {
     }
 
     private Caller operator() {
-        return callers.of(security.getUserPrincipal()).requireOperator();
+        return Callers.of(security.getUserPrincipal()).requireOperator();
     }
 
     private Response withTag(Response.ResponseBuilder response, User user) {

@@ -19,18 +19,16 @@ public class MetricsServlet extends HttpServlet {
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final transient PlatformMetrics metrics;
-    private final transient Callers callers;
 
     @Inject
-    MetricsServlet(PlatformMetrics metrics, Callers callers) {
+    MetricsServlet(PlatformMetrics metrics) {
         this.metrics = metrics;
-        this.callers = callers;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            callers.of(request.getUserPrincipal()).requireOperator();
+            Callers.of(request.getUserPrincipal()).requireOperator();
             response.setContentType(TEXT_FORMAT);
             response.getWriter().write(metrics.scrape());
         } catch (NetBuildException e) {

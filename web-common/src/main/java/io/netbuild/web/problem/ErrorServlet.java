@@ -42,7 +42,7 @@ public class ErrorServlet extends HttpServlet {
 
     private static String detail(int status) {
         return status == HttpServletResponse.SC_UNAUTHORIZED
-                ? "A bearer token is missing, expired or not signed by the issuer"
+                ? "Credentials are missing or wrong"
                 : "The request was refused with status " + status;
     }
 }
