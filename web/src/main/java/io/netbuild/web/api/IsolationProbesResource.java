@@ -43,9 +43,6 @@ public class IsolationProbesResource {
     @Inject
     IsolationProbes probes;
 
-    @Inject
-    Callers callers;
-
     @Context
     SecurityContext security;
 
@@ -146,6 +143,6 @@ public class IsolationProbesResource {
     }
 
     private Caller operator() {
-        return callers.of(security.getUserPrincipal()).requireOperator();
+        return Callers.of(security.getUserPrincipal()).requireOperator();
     }
 }
