@@ -1,14 +1,6 @@
 package io.netbuild.probe.internal;
 
 import io.netbuild.probe.Outcome;
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonStructure;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.Set;
 
 /** What the answers to requests mean. */
@@ -16,6 +8,8 @@ final class HttpAnswers {
 
     /** No, this is not yours or not there. Others, such as 401 or 415, say that the request itself was wrong, which proves nothing. */
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 409);
+
+    private static final Set<String> EMPTY = Set.of("", "[]", "{}", "{\"count\":0}");
 
     private HttpAnswers() {}
 
@@ -25,20 +19,7 @@ final class HttpAnswers {
 
     /** Whether it shows anything: neither an empty document nor a count of zero. */
     static boolean shows(ProbeHttp.Answer answer) {
-        if (!isSuccess(answer) || answer.text().isBlank()) {
-            return false;
-        }
-        try (JsonReader reader = Json.createReader(new StringReader(answer.text()))) {
-            JsonStructure json = reader.read();
-            if (json instanceof JsonObject object) {
-                boolean zero =
-                        object.size() == 1 && object.get("count") instanceof JsonNumber count && count.longValue() == 0;
-                return !object.isEmpty() && !zero;
-            }
-            return !JsonValue.EMPTY_JSON_ARRAY.equals(json);
-        } catch (JsonException e) {
-            return true; // a file, for example
-        }
+        return isSuccess(answer) && !EMPTY.contains(answer.text().replaceAll("\\s", ""));
     }
 
     /** What an answer other than a success means. */
