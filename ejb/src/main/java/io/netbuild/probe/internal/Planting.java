@@ -2,6 +2,7 @@ package io.netbuild.probe.internal;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,7 @@ final class Planting {
         names();
         definitions();
         waiting();
+        queued();
         work();
         failed();
         ended();
@@ -144,6 +146,20 @@ final class Planting {
                         .variableName("secret")
                         .singleResult()
                         .getId());
+    }
+
+    /** What commands by message are tried on: nothing else uses it up. */
+    private void queued() {
+        String queued = start(ProbeModels.WAITING, "queued-" + id("businessKey"));
+        String task = engine.getExternalTaskService()
+                .createExternalTaskQuery()
+                .processInstanceId(queued)
+                .singleResult()
+                .getId();
+        engine.getExternalTaskService().lock(task, "probe", Duration.ofHours(1).toMillis());
+        ids.put("queued", queued);
+        ids.put("queuedTask", task);
+        ids.put("queuedStart", "by-message-" + id("businessKey"));
     }
 
     private String start(String process, String businessKey) {

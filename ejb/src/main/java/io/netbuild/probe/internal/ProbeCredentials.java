@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a tenant of a probe shows to get in over HTTP: an API key of a user of its own, who is its administrator, the most that anybody can be in a tenant. The
+ * What a tenant of a probe shows to get in: an API key of a user of its own, who is its administrator, the most that anybody can be in a tenant. The
  * user has no password.
  */
 @ApplicationScoped
@@ -40,15 +40,16 @@ public class ProbeCredentials {
         this(null, null, null);
     }
 
-    /** Makes user and key. Returns the value of the header {@code Authorization}. */
-    String issue(ProbeTenant tenant, String actor) {
+    /** Makes user and key. */
+    ProbeKey issue(ProbeTenant tenant, String actor) {
         UserId user = userOf(tenant.id());
         NewUser wish =
                 new NewUser(user, "Isolation probe", "probe@" + tenant.tenant().emailDomain(), false, null);
         members.create(wish, tenant.id(), Role.TENANT_ADMIN, List.of(), actor);
         NewApiKey key = new NewApiKey(
                 "isolation probe", user, tenant.id(), Instant.now().plus(LIFETIME));
-        return "Bearer " + keys.issue(key, actor).token();
+        ApiKeys.Issued issued = keys.issue(key, actor);
+        return new ProbeKey(issued.key().id().value(), issued.secret());
     }
 
     /** Removes the user, if there is one, and its keys with it. */

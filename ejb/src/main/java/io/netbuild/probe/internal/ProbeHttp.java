@@ -19,14 +19,13 @@ final class ProbeHttp {
     private static final String XSRF_HEADER = "X-XSRF-TOKEN";
 
     private final URI base;
-    private final String authorization;
+    private final ProbeKey key;
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client;
 
-    /** @param authorization the value of the header of that name */
-    ProbeHttp(URI base, String authorization) {
+    ProbeHttp(URI base, ProbeKey key) {
         this.base = base;
-        this.authorization = authorization;
+        this.key = key;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -44,7 +43,7 @@ final class ProbeHttp {
     Answer send(String method, String path, String body) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
-                .header("Authorization", authorization)
+                .header("Authorization", key.authorization())
                 .header("Accept", "application/json, */*")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty()) {

@@ -35,6 +35,7 @@ public class ProbeRun {
     private final ProbeCredentials credentials;
     private final EjbDoor ejb;
     private final SqlDoor sql;
+    private final QueuedEffects effects;
 
     @Inject
     ProbeRun(
@@ -45,7 +46,8 @@ public class ProbeRun {
             Installation installation,
             ProbeCredentials credentials,
             EjbDoor ejb,
-            SqlDoor sql) {
+            SqlDoor sql,
+            QueuedEffects effects) {
         this.tenants = tenants;
         this.work = work;
         this.fingerprints = fingerprints;
@@ -54,6 +56,7 @@ public class ProbeRun {
         this.credentials = credentials;
         this.ejb = ejb;
         this.sql = sql;
+        this.effects = effects;
     }
 
     /**
@@ -65,13 +68,13 @@ public class ProbeRun {
         tenants.removeAll(actor); // of a run that a crash has ended
         try {
             List<Belongings> all = new ArrayList<>();
-            Map<String, ProbeHttp> clients = new HashMap<>();
+            Map<String, ProbeKey> keys = new HashMap<>();
             for (ProbeTenant tenant : tenants.create(id, actor)) {
                 all.add(work.keep(tenant, () -> new Planting(engine, tenant).plant()));
-                clients.put(tenant.id().value(), new ProbeHttp(server, credentials.issue(tenant, actor)));
+                keys.put(tenant.id().value(), credentials.issue(tenant, actor));
             }
             Findings findings = new Findings();
-            Map<ProbePath, String> unavailable = attempt(all, doors(clients), findings);
+            Map<ProbePath, String> unavailable = attempt(all, doors(server, keys), findings);
             return new ProbeReport(
                     id,
                     start,
@@ -127,11 +130,13 @@ public class ProbeRun {
     }
 
     /** The last in the list are those that use up most at the end. */
-    private List<Door> doors(Map<String, ProbeHttp> clients) {
+    private List<Door> doors(URI server, Map<String, ProbeKey> keys) {
+        Map<String, ProbeHttp> clients = new HashMap<>();
+        keys.forEach((tenant, key) -> clients.put(tenant, new ProbeHttp(server, key)));
         return List.of(
                 ejb,
                 sql,
-                new JmsDoor(),
+                new JmsDoor(keys, effects),
                 new HttpDoor(ProbePath.API, ApiAttempts.ALL, ApiAttempts.KNOCK, clients),
                 new HttpDoor(ProbePath.COCKPIT, CockpitAttempts.ALL, CockpitAttempts.KNOCK, clients),
                 new HttpDoor(ProbePath.ENGINE_REST, EngineRestAttempts.all(), EngineRestAttempts.KNOCK, clients));

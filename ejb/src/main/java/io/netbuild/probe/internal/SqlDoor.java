@@ -96,12 +96,19 @@ public class SqlDoor implements Door {
         String problem;
         try {
             long rows = session.number(SqlSession.Setting.of(owner), statement);
-            problem = rows > 0 ? "" : "no rows";
+            problem = rows > 0 || isGone(session, owner, table) ? "" : "no rows";
         } catch (SQLException e) {
             problem = SqlAnswers.isKey(e) ? "" : "SQLSTATE " + e.getSQLState();
         }
         return new Control(
                 ProbePath.SQL, what + " its own rows", table.qualified(), owner.name(), problem.isEmpty(), problem);
+    }
+
+    /** Whether its rows have gone by themselves since they were counted, as messages do. */
+    private static boolean isGone(SqlSession session, ProbeTenant owner, SqlTable table) throws SQLException {
+        return session.number(
+                        SqlSession.Setting.of(owner), table.count(owner.id().value()))
+                == 0;
     }
 
     private Control connection(ProbeTenant owner) {
