@@ -70,6 +70,8 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
         setHistoryTimeToLive(settings.historyTimeToLive());
         setHistoryCleanupBatchWindowStartTime(settings.historyCleanupStart());
         setHistoryCleanupBatchWindowEndTime(settings.historyCleanupEnd());
+        setEnableCmdExceptionLogging(
+                false); // who called gets the exception; with it any wrong id would be an error in the log
         setMetricsEnabled(false);
         setHistoryCleanupMetricsEnabled(false);
         setDeserializationTypeValidationEnabled(true);
