@@ -1,5 +1,7 @@
 package io.netbuild.dev;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -14,5 +16,15 @@ final class DataOption {
 
     DataDirectory directory() {
         return new DataDirectory(directory);
+    }
+
+    /** Where the platform that was started from the directory answers. @throws StackException when it does not run */
+    URI runningPlatform() throws IOException {
+        StackState state = StackState.actual(directory());
+        String platform = state.urls().get("platform");
+        if (state.state() != StackState.State.RUNNING || platform == null) {
+            throw new StackException("the platform does not run from " + state.data() + ": ./netbuild run");
+        }
+        return URI.create(platform);
     }
 }

@@ -54,7 +54,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        URI server = url == null ? runningPlatform() : url;
+        URI server = url == null ? data.runningPlatform() : url;
         PrintWriter out = spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
@@ -64,16 +64,6 @@ final class ProbeCommand implements Callable<Integer> {
         out.println(json ? report : new ProbeText(parsed).text());
         out.flush();
         return parsed.path("verdict").asText().equals("isolated") ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private URI runningPlatform() throws IOException {
-        StackState state = StackState.actual(data.directory());
-        String platform = state.urls().get("platform");
-        if (state.state() != StackState.State.RUNNING || platform == null) {
-            throw new StackException(
-                    "the platform does not run from " + state.data() + ": ./netbuild run, or give --url");
-        }
-        return URI.create(platform);
     }
 
     private String token(URI server) throws IOException, InterruptedException {

@@ -95,7 +95,8 @@ final class SendCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "KEY",
             description = "The API key, id.secret (default: the environment variable " + KEY_VARIABLE
-                    + ", which nobody else on this machine can see).")
+                    + ", which nobody else on this machine can see; without it, one for this command of the user"
+                    + " operator of the platform that runs from --data).")
     private @Nullable String key;
 
     @Option(
@@ -105,18 +106,33 @@ final class SendCommand implements Callable<Integer> {
     private @Nullable URI url;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         check(count > 0, "--count " + count + ": must be positive");
         check(messageId == null || count == 1, "--message-id: only for a single message");
         String body = body();
-        ApiKey sender = key();
-        try (MessagePort port = MessagePort.open(platform(), sender)) {
+        URI platform = url == null ? data.runningPlatform() : url;
+        String given = key == null ? System.getenv(KEY_VARIABLE) : key;
+        if (given != null) {
+            send(platform, ApiKey.parse(given), body);
+        } else if (url == null) {
+            DevelopmentTokens tokens =
+                    new DevelopmentTokens(platform, data.directory().issuer());
+            try (TemporaryKey temporary = TemporaryKey.of(platform, tokens)) {
+                send(platform, temporary.key(), body);
+            }
+        } else {
+            throw new StartRefusedException("an API key is needed: --key or the environment variable " + KEY_VARIABLE);
+        }
+        return ExitCode.OK;
+    }
+
+    private void send(URI platform, ApiKey sender, String body) {
+        try (MessagePort port = MessagePort.open(platform, sender)) {
             for (int i = 0; i < count; i++) {
                 String id = messageId == null ? UUID.randomUUID().toString() : messageId;
                 port.send(tenant, command, id, body, group);
                 System.out.println(id);
             }
-            return ExitCode.OK;
         } catch (JMSRuntimeException e) {
             throw new StackException("not sent: " + e.getMessage(), e);
         }
@@ -154,26 +170,6 @@ final class SendCommand implements Callable<Integer> {
     private void put(ObjectNode body, String field, String option, @Nullable String value) {
         check(value != null, "--command " + command + ": needs " + option + ", or --file");
         body.put(field, value);
-    }
-
-    private ApiKey key() {
-        String given = key == null ? System.getenv(KEY_VARIABLE) : key;
-        if (given == null) {
-            throw new StartRefusedException("an API key is needed: --key or the environment variable " + KEY_VARIABLE);
-        }
-        return ApiKey.parse(given);
-    }
-
-    private URI platform() throws IOException {
-        if (url != null) {
-            return url;
-        }
-        StackState state = StackState.actual(data.directory());
-        String running = state.urls().get("platform");
-        if (state.state() != StackState.State.RUNNING || running == null) {
-            throw new StackException("the platform does not run from " + state.data() + ": ./netbuild run");
-        }
-        return URI.create(running);
     }
 
     private static void check(boolean condition, String message) {

@@ -1,7 +1,6 @@
 package io.netbuild.dev;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -52,13 +51,8 @@ final class TokenCommand implements Callable<Integer> {
         check(
                 minutes > 0 && minutes <= LONGEST_MINUTES,
                 "--minutes " + minutes + ": must be between 1 and " + LONGEST_MINUTES);
-        StackState state = StackState.actual(data.directory());
-        String url = state.urls().get("platform");
-        if (state.state() != StackState.State.RUNNING || url == null) {
-            throw new StackException("the platform does not run from " + state.data() + ": ./netbuild run");
-        }
         DevelopmentTokens tokens =
-                new DevelopmentTokens(URI.create(url), data.directory().issuer());
+                new DevelopmentTokens(data.runningPlatform(), data.directory().issuer());
         System.out.println(tokens.issue(subject, role, tenant, Duration.ofMinutes(minutes)));
         return ExitCode.OK;
     }
