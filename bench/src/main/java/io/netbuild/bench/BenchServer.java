@@ -34,7 +34,8 @@ public final class BenchServer implements AutoCloseable {
         return Path.of(System.getProperty("netbuild.home", "."));
     }
 
-    public static BenchServer start(Consumer<String> progress) throws IOException {
+    /** @param settings system properties of the server */
+    public static BenchServer start(Consumer<String> progress, Map<String, String> settings) throws IOException {
         Path product = home().resolve("ear/target/netbuild.ear");
         if (!Files.exists(product)) {
             throw new BenchFailure(product + " does not exist: build it with 'mvn package'");
@@ -50,6 +51,7 @@ public final class BenchServer implements AutoCloseable {
                             .data(directory.resolve("data"))
                             .serverHome(home().resolve("wildfly-config/target/server"))
                             .ear(ear)
+                            .systemProperties(settings)
                             .progress(progress)
                             .start());
         } catch (IOException | RuntimeException e) {

@@ -42,12 +42,17 @@ public abstract class Benchmark implements Callable<Integer> {
     /** Measures, one row for each thing measured: what is printed, in the order of its keys. */
     protected abstract List<Map<String, Object>> measure(BenchServer server) throws Exception;
 
+    /** System properties of the server that is measured. */
+    protected Map<String, String> settings() {
+        return Map.of();
+    }
+
     @Override
     public final Integer call() throws Exception {
         PrintStream out = System.out;
         Map<String, Object> machine;
         List<Map<String, Object>> rows;
-        try (BenchServer server = BenchServer.start(this::progress)) {
+        try (BenchServer server = BenchServer.start(this::progress, settings())) {
             machine = Machine.describe(server);
             rows = measure(server);
         }

@@ -1,23 +1,14 @@
 package io.netbuild.placement;
 
-import io.netbuild.kernel.ErrorCode;
-import io.netbuild.kernel.NetBuildException;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jboss.as.controller.ModelControllerClientFactory;
-import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.as.controller.client.helpers.Operations;
 import org.jboss.as.controller.client.helpers.Operations.CompositeOperationBuilder;
-import org.jboss.as.server.CurrentServiceContainer;
 import org.jboss.dmr.ModelNode;
-import org.jboss.msc.service.ServiceController;
-import org.jboss.msc.service.ServiceName;
 
 /**
  * XA datasources of the container that come and go while it runs, by its management API. The passwords go to the credential store, never to the
@@ -29,14 +20,22 @@ public class ContainerDataSources {
     /** The prefix that tells tenants' datasources from the server's own. */
     public static final String PREFIX = "tenant-";
 
-    private static final ServiceName CLIENT_FACTORY =
-            ServiceName.parse("org.wildfly.management.model-controller-client-factory");
     private static final String CREDENTIAL_STORE = "netbuild";
     private static final ModelNode CREDENTIAL_STORE_ADDRESS =
             Operations.createAddress("subsystem", "elytron", "credential-store", CREDENTIAL_STORE);
 
-    @Resource
-    ManagedExecutorService executor;
+    private final ContainerManagement management;
+
+    @Inject
+    ContainerDataSources(ContainerManagement management) {
+        this.management = management;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected ContainerDataSources() {
+        this(null);
+    }
 
     /** The names of all tenants' datasources. */
     public Set<String> names() {
@@ -146,26 +145,6 @@ public class ContainerDataSources {
     }
 
     private ModelNode execute(ModelNode operation, String what) {
-        try (ModelControllerClient client = clients().createSuperUserClient(executor)) {
-            ModelNode outcome = client.execute(operation);
-            if (!Operations.isSuccessfulOutcome(outcome)) {
-                throw new NetBuildException(
-                        ErrorCode.PROVISIONING_FAILED,
-                        "Could not %s: %s"
-                                .formatted(
-                                        what,
-                                        Operations.getFailureDescription(outcome)
-                                                .asString()));
-            }
-            return Operations.readResult(outcome);
-        } catch (IOException e) {
-            throw new NetBuildException(ErrorCode.PROVISIONING_FAILED, "Could not " + what, e);
-        }
-    }
-
-    private static ModelControllerClientFactory clients() {
-        ServiceController<?> factory =
-                CurrentServiceContainer.getServiceContainer().getRequiredService(CLIENT_FACTORY);
-        return (ModelControllerClientFactory) factory.getValue();
+        return management.execute(operation, what);
     }
 }

@@ -10,7 +10,6 @@ import io.netbuild.workflow.internal.PendingCommand;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,8 @@ class WorkflowInboxTest {
     }
 
     private static String taken(Transaction transaction, TenantId tenant) throws SQLException {
-        return InboxTable.takeNext(transaction.connection(), tenant)
+        return InboxTable.takeNext(transaction.connection(), tenant, 1).stream()
+                .findFirst()
                 .map(next -> next.command().messageId())
                 .orElse("none");
     }
@@ -85,9 +85,10 @@ class WorkflowInboxTest {
     void commandShouldBePendingAgainWhenItsTransactionIsRolledBack() throws SQLException {
         put(command(ACME, "1", null));
         try (Transaction acme = as(ACME)) {
-            Optional<PendingCommand> taken = InboxTable.takeNext(acme.connection(), ACME);
-            assertThat(taken).map(PendingCommand::attempts).contains(1);
-            assertThat(taken).map(next -> next.command().body()).contains("{\"id\":\"1\"}");
+            PendingCommand taken =
+                    InboxTable.takeNext(acme.connection(), ACME, 5).get(0);
+            assertThat(taken.attempts()).isOne();
+            assertThat(taken.command()).isEqualTo(command(ACME, "1", null));
             assertThat(taken(acme, ACME)).isEqualTo("none");
         }
 
@@ -114,6 +115,19 @@ class WorkflowInboxTest {
             assertThat(taken(other, ACME)).isEqualTo("none");
             one.commit();
             assertThat(taken(other, ACME)).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void severalShouldBeTakenInTheirOrderAndOneOfEachKey() throws SQLException {
+        put(command(ACME, "1", "k"), command(ACME, "2", "k"), command(ACME, "3", null), command(ACME, "4", "other"));
+        try (Transaction acme = as(ACME)) {
+            assertThat(InboxTable.takeNext(acme.connection(), ACME, 5))
+                    .extracting(next -> next.command().messageId())
+                    .containsExactly("1", "3", "4");
+            assertThat(InboxTable.takeNext(acme.connection(), ACME, 5))
+                    .extracting(next -> next.command().messageId())
+                    .containsExactly("2");
         }
     }
 
@@ -152,10 +166,12 @@ class WorkflowInboxTest {
         put(command(ACME, "done", null), command(ACME, "dead", null));
 
         try (Transaction acme = as(ACME)) {
-            assertThat(InboxTable.takeNext(acme.connection(), ACME)).hasValueSatisfying(next -> {
-                assertThat(next.command().messageId()).isEqualTo("dead");
-                assertThat(next.attempts()).isOne();
-            });
+            assertThat(InboxTable.takeNext(acme.connection(), ACME, 5))
+                    .singleElement()
+                    .satisfies(next -> {
+                        assertThat(next.command().messageId()).isEqualTo("dead");
+                        assertThat(next.attempts()).isOne();
+                    });
             assertThat(taken(acme, ACME)).isEqualTo("none");
         }
     }

@@ -44,8 +44,16 @@ public final class JmsBench extends Benchmark {
     @Option(names = "--warm-up", defaultValue = "2", description = "Rounds before (default: ${DEFAULT-VALUE})")
     int warmUp;
 
+    @Option(names = "--events", description = "With events written and published")
+    boolean events;
+
     /** Starts per second. */
     private record Round(double byMessage, double byCall) {}
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("netbuild.events.jms.enabled", Boolean.toString(events));
+    }
 
     @Override
     protected List<Map<String, Object>> measure(BenchServer server) throws Exception {
@@ -128,6 +136,7 @@ public final class JmsBench extends Benchmark {
                 "starts_per_second_by_call",
                 median(counted.stream().map(Round::byCall).toList()));
         row.put("threads", PER_TENANT);
+        row.put("events", events);
         row.put("messages", messages);
         row.put("rounds", rounds);
         return row;

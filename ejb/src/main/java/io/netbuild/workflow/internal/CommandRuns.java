@@ -20,10 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the commands of all inboxes on a bounded number of threads, tenants in turns. A command, and that it is done, are one transaction of its
@@ -130,18 +127,7 @@ public class CommandRuns {
         RequestContextController requestContext = requestContexts.get();
         boolean activated = requestContext.activate();
         try (TenantContext.Entered scope = gate.enterToWrite(tenant)) {
-            AtomicReference<@Nullable PendingCommand> taken = new AtomicReference<>();
-            long start = System.nanoTime();
-            try {
-                boolean found = transactions.call(() -> run(tenant, taken));
-                if (found) {
-                    metrics.command("done", Duration.ofNanos(System.nanoTime() - start));
-                }
-                return found;
-            } catch (Exception e) {
-                PendingCommand failed = taken.get();
-                return failed != null && failed(failed, e);
-            }
+            return runNext(tenant, settings.perTransaction());
         } catch (NetBuildException e) {
             return false; // may not work now; it is looked at again with the next sweep
         } finally {
@@ -151,13 +137,37 @@ public class CommandRuns {
         }
     }
 
-    private boolean run(TenantId tenant, AtomicReference<@Nullable PendingCommand> taken) throws SQLException {
-        try (Connection connection = places.ofCurrentTenant().getConnection()) {
-            Optional<PendingCommand> next = InboxTable.takeNext(connection, tenant);
-            next.ifPresent(taken::set);
-            next.map(PendingCommand::command).ifPresent(execution::execute);
-            return next.isPresent();
+    /** Several in one transaction, as long as none of them fails: then each gets one of its own. */
+    private boolean runNext(TenantId tenant, int most) {
+        List<PendingCommand> taken = new ArrayList<>();
+        long start = System.nanoTime();
+        try {
+            transactions.call(() -> run(tenant, most, taken));
+            Duration each = Duration.ofNanos((System.nanoTime() - start) / Math.max(1, taken.size()));
+            taken.forEach(command -> metrics.command("done", each));
+            return !taken.isEmpty();
+        } catch (Exception e) {
+            if (taken.size() == 1) {
+                return failed(taken.get(0), e);
+            }
+            return !taken.isEmpty() && runSingly(tenant, taken.size());
         }
+    }
+
+    private boolean runSingly(TenantId tenant, int count) {
+        boolean found = true;
+        for (int i = 0; i < count && found; i++) {
+            found = runNext(tenant, 1);
+        }
+        return found;
+    }
+
+    private boolean run(TenantId tenant, int most, List<PendingCommand> taken) throws SQLException {
+        try (Connection connection = places.ofCurrentTenant().getConnection()) {
+            taken.addAll(InboxTable.takeNext(connection, tenant, most));
+        }
+        taken.forEach(command -> execution.execute(command.command()));
+        return true;
     }
 
     /** @return whether to go on with the tenant's next */

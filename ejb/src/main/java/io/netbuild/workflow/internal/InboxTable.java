@@ -9,10 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ public final class InboxTable {
     private static final String TAKE =
             """
             with chosen as (
-                select i.tenant_id, i.message_id, i.ordering_key, i.command, i.body, i.producer, i.received_at
+                select i.tenant_id, i.message_id, i.ordering_key, i.command, i.body, i.producer
                 from workflow_inbox i
                 where i.tenant_id = ? and i.state = 'PENDING' and i.next_attempt_at <= clock_timestamp()
                   and not exists (
@@ -49,7 +49,7 @@ public final class InboxTable {
                         where earlier.tenant_id = i.tenant_id and earlier.ordering_key = i.ordering_key
                           and earlier.state = 'PENDING' and earlier.seq < i.seq)
                 order by i.seq
-                limit 1
+                limit ?
                 for update of i skip locked
             )
             update workflow_inbox i
@@ -57,7 +57,7 @@ public final class InboxTable {
             from chosen
             where i.tenant_id = chosen.tenant_id and i.message_id = chosen.message_id
             returning i.message_id, i.ordering_key, i.command, chosen.body, i.producer, i.attempts,
-                extract(epoch from clock_timestamp() - i.received_at)
+                extract(epoch from clock_timestamp() - i.received_at), i.seq
             """;
 
     private static final String RETRY =
@@ -125,25 +125,36 @@ public final class InboxTable {
         return connection.createArrayOf("text", values.toArray());
     }
 
-    /** Marks the tenant's next command done that is due, that nobody else has in hand, and that has none of its key before it. Empty: there is none. */
-    public static Optional<PendingCommand> takeNext(Connection connection, TenantId tenant) throws SQLException {
+    private record Taken(long seq, PendingCommand command) {}
+
+    /**
+     * Marks the tenant's next commands done that are due, that nobody else has in hand, and that have none of their key before them.
+     *
+     * @return in their order; empty when there is none
+     */
+    public static List<PendingCommand> takeNext(Connection connection, TenantId tenant, int limit) throws SQLException {
+        List<Taken> taken = new ArrayList<>();
         try (PreparedStatement take = connection.prepareStatement(TAKE)) {
             take.setString(1, tenant.value());
+            take.setInt(2, limit);
             try (ResultSet row = take.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
+                while (row.next()) {
+                    IncomingCommand command = new IncomingCommand(
+                            tenant,
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5));
+                    Duration age = Duration.ofMillis((long) (row.getDouble(7) * 1000));
+                    taken.add(new Taken(row.getLong(8), new PendingCommand(command, row.getInt(6), age)));
                 }
-                IncomingCommand command = new IncomingCommand(
-                        tenant,
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5));
-                return Optional.of(new PendingCommand(
-                        command, row.getInt(6), Duration.ofMillis((long) (row.getDouble(7) * 1000))));
             }
         }
+        return taken.stream()
+                .sorted(Comparator.comparingLong(Taken::seq))
+                .map(Taken::command)
+                .toList();
     }
 
     /** @return whether it was pending still */

@@ -23,6 +23,7 @@ public class IntakeLoop {
     private final CommandIntake intake;
     private final Inboxes inboxes;
     private final InboxSweep sweep;
+    private final QueueMetrics queues;
     private final CommandRuns runs;
     private final JmsSettings settings;
 
@@ -37,10 +38,17 @@ public class IntakeLoop {
     ManagedScheduledExecutorService scheduler;
 
     @Inject
-    IntakeLoop(CommandIntake intake, Inboxes inboxes, InboxSweep sweep, CommandRuns runs, JmsSettings settings) {
+    IntakeLoop(
+            CommandIntake intake,
+            Inboxes inboxes,
+            InboxSweep sweep,
+            QueueMetrics queues,
+            CommandRuns runs,
+            JmsSettings settings) {
         this.intake = intake;
         this.inboxes = inboxes;
         this.sweep = sweep;
+        this.queues = queues;
         this.runs = runs;
         this.settings = settings;
     }
@@ -48,12 +56,12 @@ public class IntakeLoop {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected IntakeLoop() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     public synchronized void start() {
-        sweeps =
-                scheduler.scheduleWithFixedDelay(sweep::run, 0, settings.sweep().toMillis(), TimeUnit.MILLISECONDS);
+        sweeps = scheduler.scheduleWithFixedDelay(
+                this::sweep, 0, settings.sweep().toMillis(), TimeUnit.MILLISECONDS);
         thread = threadFactory.newThread(this::loop);
         thread.setName("workflow-intake");
         thread.start();
@@ -73,6 +81,11 @@ public class IntakeLoop {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void sweep() {
+        sweep.run();
+        queues.measure();
     }
 
     private void loop() {

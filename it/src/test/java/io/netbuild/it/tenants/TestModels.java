@@ -35,7 +35,7 @@ public final class TestModels {
     /** Has an external task of the topic of the same name. */
     public static final String EXTERNAL = "it-external";
 
-    /** Cannot be started: it fails behind its first step. */
+    /** Cannot be started: its first step fails. */
     public static final String REFUSING = "it-refusing";
 
     private TestModels() {}
@@ -87,8 +87,8 @@ public final class TestModels {
         return model(Bpmn.createExecutableProcess(REFUSING)
                 .camundaHistoryTimeToLiveString("P1D")
                 .startEvent()
-                .exclusiveGateway()
-                .condition("never", "${false}")
+                .serviceTask()
+                .camundaExpression("${nothingOfThisName}")
                 .endEvent()
                 .done());
     }
