@@ -59,7 +59,9 @@ values ('act_ge_bytearray'::text, 'tenant_id_'::text, true, 'deployment_id_ is n
        ('act_id_tenant', 'id_', false, null, 'WRITE'),
        ('act_id_tenant_member', 'tenant_id_', false, null, 'WRITE'),
        ('act_id_user', 'rls_tenant_', false, null, 'WRITE'),
-       ('purchase_requests', 'tenant_id', false, null, 'WRITE');
+       ('purchase_requests', 'tenant_id', false, null, 'WRITE'),
+       ('workflow_inbox', 'tenant_id', false, null, 'WRITE'),
+       ('workflow_outbox', 'tenant_id', false, null, 'WRITE');
 
 -- Not on re_*, ru_execution, ru_task: work that arrives there without its tenant is a mistake and must fail loudly.
 create or replace function fn_stamp_tenant() returns trigger

@@ -1,6 +1,7 @@
 package io.netbuild.bench;
 
 import io.netbuild.bench.density.DensityBench;
+import io.netbuild.bench.jms.JmsBench;
 import io.netbuild.bench.provisioning.ProvisioningBench;
 import io.netbuild.bench.tenancy.TenancyBench;
 import java.util.logging.Level;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "Measures this build.",
         synopsisSubcommandLabel = "NAME",
         mixinStandardHelpOptions = true,
-        subcommands = {TenancyBench.class, ProvisioningBench.class, DensityBench.class})
+        subcommands = {TenancyBench.class, ProvisioningBench.class, DensityBench.class, JmsBench.class})
 public final class Bench {
 
     private Bench() {}

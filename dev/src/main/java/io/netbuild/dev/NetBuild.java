@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
             LogsCommand.class,
             TokenCommand.class,
             PasswordCommand.class,
+            SendCommand.class,
+            ProbeCommand.class,
             Demo.class
         },
         footerHeading = "%n",
@@ -27,7 +29,7 @@ import picocli.CommandLine.ParameterException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
-            "1:something failed, or (status) nothing runs",
+            "1:something failed, (status) nothing runs, or (probe) something leaked",
             "2:a wrong option, or something in the way: a port that is taken, a data directory of another version or in use",
             "3:no JDK 17 or newer, or no Maven, was found",
             "130, 143:stopped by Ctrl-C, by SIGTERM"

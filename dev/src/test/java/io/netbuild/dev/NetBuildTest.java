@@ -37,6 +37,12 @@ class NetBuildTest {
                 "token --role user | --role user: needs --tenant",
                 "token --minutes 0 | --minutes 0: must be between 1 and 1440",
                 "logs --lines -1 | --lines -1: must not be negative",
+                "send --tenant t --definition d --count 0 | --count 0: must be positive",
+                "send --tenant t --command fly | --command fly: must be start",
+                "send --tenant t --command signal | --command signal: needs --name",
+                "send --definition d | '--tenant=ID'",
+                "send --tenant t --definition d --key secret | the API key must have the form id.secret",
+                "send --tenant t --definition d --variable x:Integer=y | --variable x:Integer=y: not a value of type Integer",
                 "fly | 'fly'"
             })
     void wrongArgumentShouldBeNamedInOneLine(String arguments, String message) {

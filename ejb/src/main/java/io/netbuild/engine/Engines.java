@@ -15,6 +15,7 @@ import io.netbuild.tenant.TenantGate;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
@@ -40,6 +41,7 @@ public class Engines {
     private final JobRuns jobs;
     private final TenantUsers users;
     private final PlatformMetrics metrics;
+    private final Event<EventsWritten> eventsWritten;
     private final Map<String, ProcessEngine> running = new ConcurrentHashMap<>();
 
     @Resource(lookup = "java:jboss/TransactionManager")
@@ -52,13 +54,15 @@ public class Engines {
             TenantGate gate,
             JobRuns jobs,
             TenantUsers users,
-            PlatformMetrics metrics) {
+            PlatformMetrics metrics,
+            Event<EventsWritten> eventsWritten) {
         this.settings = settings;
         this.dataSources = dataSources;
         this.gate = gate;
         this.jobs = jobs;
         this.users = users;
         this.metrics = metrics;
+        this.eventsWritten = eventsWritten;
         metrics.gauge("netbuild.engines", "Engines that run here", Tags.empty(), running, Map::size);
     }
 
@@ -71,6 +75,7 @@ public class Engines {
         this.jobs = null;
         this.users = null;
         this.metrics = null;
+        this.eventsWritten = null;
     }
 
     /** Starts the engine that all {@link io.netbuild.kernel.Isolation#SHARED} tenants live in, unless it runs. */
@@ -97,7 +102,13 @@ public class Engines {
         running.computeIfAbsent(placement.engine(), name -> {
             long start = System.nanoTime();
             ProcessEngine engine = new TenantEngineConfiguration(
-                            placement, settings, dataSources.of(name), transactionManager, jobs.newExecutor(), users)
+                            placement,
+                            settings,
+                            dataSources.of(name),
+                            transactionManager,
+                            jobs.newExecutor(),
+                            users,
+                            tenant -> eventsWritten.fire(new EventsWritten(tenant)))
                     .buildProcessEngine();
             RuntimeContainerDelegate.INSTANCE.get().registerProcessEngine(engine);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);

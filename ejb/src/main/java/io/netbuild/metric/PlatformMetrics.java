@@ -1,5 +1,6 @@
 package io.netbuild.metric;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
@@ -57,6 +58,38 @@ public class PlatformMetrics {
     /** Times the run of a job, or of several of one process instance, of the current tenant under {@code netbuild.jobs}. */
     public void job(Duration duration) {
         timer("netbuild.jobs", "Runs of jobs, exclusive ones of a process instance as one", Tags.empty(), duration);
+    }
+
+    /**
+     * Times a command of the current tenant that came by message under {@code netbuild.commands}.
+     *
+     * @param outcome {@code done}, {@code retried} or {@code dead}
+     */
+    public void command(String outcome, Duration duration) {
+        timer("netbuild.commands", "Commands that came by message", Tags.of("outcome", outcome), duration);
+    }
+
+    /**
+     * Counts messages of a tenant under {@code netbuild.messages}.
+     *
+     * @param outcome {@code taken}, {@code duplicate} or {@code parked}
+     */
+    public void messages(TenantId tenant, String outcome, int count) {
+        if (count > 0) {
+            counter(Tags.of("outcome", outcome).and(tagOf(tenant))).increment(count);
+        }
+    }
+
+    /** Counts a message that is no command, under {@code netbuild.messages} with the outcome {@code refused}. */
+    public void messageRefused() {
+        counter(Tags.of("outcome", "refused", "tenant", "-")).increment();
+    }
+
+    private Counter counter(Tags tags) {
+        return Counter.builder("netbuild.messages")
+                .description("Messages from the queue of commands")
+                .tags(tags)
+                .register(registry);
     }
 
     /** Times how long the current tenant waited for a connection under {@code netbuild.datasource.wait}. */

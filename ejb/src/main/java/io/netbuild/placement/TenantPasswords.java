@@ -1,15 +1,10 @@
 package io.netbuild.placement;
 
-import io.netbuild.kernel.ErrorCode;
-import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.MasterKey;
 import io.netbuild.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -20,14 +15,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class TenantPasswords {
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
-
-    private final SecretKeySpec key;
+    private final MasterKey key;
 
     @Inject
     TenantPasswords(@ConfigProperty(name = "netbuild.master.key") String masterKey) {
-        this.key = new SecretKeySpec(decoded(masterKey), ALGORITHM);
+        this.key = new MasterKey(masterKey);
     }
 
     /** For the CDI proxy. */
@@ -36,27 +28,7 @@ public class TenantPasswords {
         this.key = null;
     }
 
-    private static byte[] decoded(String masterKey) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(masterKey.strip());
-            if (bytes.length >= KEY_BYTES) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below: the value itself must not appear anywhere
-        }
-        throw new NetBuildException(
-                ErrorCode.INTERNAL, "netbuild.master.key must be at least %d bytes in Base64".formatted(KEY_BYTES));
-    }
-
     public String of(TenantId tenant) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            byte[] password = mac.doFinal(("role:" + tenant).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(password);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.derive("role:" + tenant));
     }
 }

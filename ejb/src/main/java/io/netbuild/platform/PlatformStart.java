@@ -14,6 +14,7 @@ import io.netbuild.placement.PostgresServers;
 import io.netbuild.provisioning.Reconciliation;
 import io.netbuild.security.DevelopmentIssuer;
 import io.netbuild.tenant.Placement;
+import io.netbuild.workflow.WorkflowMessages;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -56,6 +57,7 @@ public class PlatformStart {
     private final DevelopmentIssuer issuer;
     private final FirstOperator firstOperator;
     private final PlatformState state;
+    private final WorkflowMessages messages;
     private final boolean migrate;
     private final AtomicBoolean started = new AtomicBoolean();
     private final List<Future<?>> repeated = new ArrayList<>();
@@ -79,6 +81,7 @@ public class PlatformStart {
             DevelopmentIssuer issuer,
             FirstOperator firstOperator,
             PlatformState state,
+            WorkflowMessages messages,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
         this.servers = servers;
         this.migrations = migrations;
@@ -91,13 +94,14 @@ public class PlatformStart {
         this.issuer = issuer;
         this.firstOperator = firstOperator;
         this.state = state;
+        this.messages = messages;
         this.migrate = migrate;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected PlatformStart() {
-        this(null, null, null, null, null, null, null, null, null, null, null, false);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -140,6 +144,7 @@ public class PlatformStart {
         }
         reconcile();
         resume();
+        messages.start();
         state.ready();
         PlatformLog.LOG.ready(engines.names().size());
         repeat(this::reconcile, RECONCILE_SECONDS);

@@ -3,10 +3,12 @@ package io.netbuild.engine.internal;
 import io.netbuild.engine.EngineSettings;
 import io.netbuild.engine.internal.identity.DirectoryIdentities;
 import io.netbuild.identity.TenantUsers;
+import io.netbuild.kernel.TenantId;
 import io.netbuild.tenant.Placement;
 import jakarta.transaction.TransactionManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.JakartaTransactionProcessEngineConfiguration;
@@ -33,7 +35,8 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
             DataSource dataSource,
             TransactionManager transactionManager,
             JobExecutor jobExecutor,
-            TenantUsers users) {
+            TenantUsers users,
+            Consumer<TenantId> eventsWritten) {
         this.schema = placement.schema();
         setProcessEngineName(placement.engine());
         setDataSource(dataSource);
@@ -61,9 +64,14 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
 
         setHistoryLevel(HistoryLevel.HISTORY_LEVEL_FULL);
         setHistoryEventProducer(new RemovalTimes());
+        if (settings.events()) {
+            publish(eventsWritten);
+        }
         setHistoryTimeToLive(settings.historyTimeToLive());
         setHistoryCleanupBatchWindowStartTime(settings.historyCleanupStart());
         setHistoryCleanupBatchWindowEndTime(settings.historyCleanupEnd());
+        setEnableCmdExceptionLogging(
+                false); // who called gets the exception; with it any wrong id would be an error in the log
         setMetricsEnabled(false);
         setHistoryCleanupMetricsEnabled(false);
         setDeserializationTypeValidationEnabled(true);
@@ -71,6 +79,11 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
         setArtifactFactory(new SafeDelegates());
         setScriptEngineResolver(new AllowedScripts(settings.scriptLanguages()));
         getProcessEnginePlugins().add(new SpinProcessEnginePlugin()); // JSON and XML variables
+    }
+
+    private void publish(Consumer<TenantId> eventsWritten) {
+        setCustomHistoryEventHandlers(new ArrayList<>(List.of(new EventCapture())));
+        setCustomSessionFactories(new ArrayList<>(List.of(EventOutbox.factory(eventsWritten))));
     }
 
     private static OwnScopeOnly scopeCheck(Placement placement) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.stack.Stack;
+import io.netbuild.it.tenants.People;
 import io.netbuild.it.tenants.TestTenant;
 import java.io.IOException;
 import java.net.URI;

@@ -7,6 +7,7 @@ import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.stack.Databases;
 import io.netbuild.it.stack.Stack;
+import io.netbuild.it.tenants.People;
 import io.netbuild.it.tenants.TestTenant;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -32,6 +32,12 @@ public final class TestModels {
     /** Writes the tenant that its job runs for into the variable {@code ranAs}, and waits then. */
     public static final String PROBE = "it-probe";
 
+    /** Has an external task of the topic of the same name. */
+    public static final String EXTERNAL = "it-external";
+
+    /** Cannot be started: it fails behind its first step. */
+    public static final String REFUSING = "it-refusing";
+
     private TestModels() {}
 
     /** All that a tenant of the isolation tests has deployed. */
@@ -64,6 +70,35 @@ public final class TestModels {
                 .startEvent()
                 .intermediateCatchEvent()
                 .signal(SIGNAL)
+                .endEvent()
+                .done());
+    }
+
+    /** Ends at once. */
+    public static ModelFile named(String process) {
+        return model(Bpmn.createExecutableProcess(process)
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent()
+                .endEvent()
+                .done());
+    }
+
+    public static ModelFile refusing() {
+        return model(Bpmn.createExecutableProcess(REFUSING)
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent()
+                .exclusiveGateway()
+                .condition("never", "${false}")
+                .endEvent()
+                .done());
+    }
+
+    public static ModelFile external() {
+        return model(Bpmn.createExecutableProcess(EXTERNAL)
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent()
+                .serviceTask()
+                .camundaExternalTask(EXTERNAL)
                 .endEvent()
                 .done());
     }

@@ -50,8 +50,9 @@ public class EngineRestErrors implements ExceptionMapper<Throwable> {
     /** How the engine says in words what has no exception of its own. */
     private static final Pattern MISSING = Pattern.compile("do(es not|esn't) exist|\\bNo \\w+ found with id");
 
-    /** Where the engine's commands go on with what they have not found: themselves, and what they write into the operation log. */
-    private static final Pattern COMMANDS = Pattern.compile("^org\\.camunda\\.bpm\\.engine\\.impl\\.(cmd|oplog)\\.");
+    /** Where the engine's commands go on with what they have not found: themselves, their checks, and what they write into the operation log. */
+    private static final Pattern COMMANDS =
+            Pattern.compile("^org\\.camunda\\.bpm\\.engine\\.impl\\.(cmd|oplog|cfg\\.auth)\\.");
 
     /** The classes of an application of the engine's, with this mapper in the place of the engine's. */
     public static Set<Class<?>> insteadOfTheEngines(Set<Class<?>> classes) {

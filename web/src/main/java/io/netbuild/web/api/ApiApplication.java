@@ -31,6 +31,7 @@ public class ApiApplication extends Application {
                 TenantsResource.class,
                 UsersResource.class,
                 MembersResource.class,
+                IsolationProbesResource.class,
                 InvitationsResource.class,
                 AcceptedInvitationsResource.class,
                 ApiKeysResource.class,

@@ -1,8 +1,7 @@
-package io.netbuild.it.security;
+package io.netbuild.it.tenants;
 
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
-import io.netbuild.it.tenants.TestTenant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,0 +1,184 @@
+package io.netbuild.dev;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.jms.JMSRuntimeException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code netbuild send}. */
+@Command(
+        name = "send",
+        mixinStandardHelpOptions = true,
+        description =
+                "Sends a command to the queue jms/WorkflowCommands of the running platform; prints the id of the message.",
+        footer = {
+            "",
+            "Examples:",
+            "  netbuild send --tenant acme --definition simple --business-key order-1 --variable amount:Integer=42",
+            "  netbuild send --tenant acme --command correlate --name paid --business-key order-1",
+            "  netbuild send --tenant acme --command start --file order.json"
+        })
+final class SendCommand implements Callable<Integer> {
+    static final String KEY_VARIABLE = "NETBUILD_API_KEY";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> NAME_FIELDS = Map.of("correlate", "messageName", "signal", "signalName");
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--tenant", paramLabel = "ID", required = true, description = "The tenant that it is for.")
+    private String tenant = "";
+
+    @Option(
+            names = "--command",
+            paramLabel = "NAME",
+            defaultValue = "start",
+            description = "start, correlate, signal or complete-external-task (default: ${DEFAULT-VALUE}).")
+    private String command = "start";
+
+    @Option(names = "--definition", paramLabel = "KEY", description = "start: the process definition.")
+    private @Nullable String definition;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "correlate, signal: of the message or signal.")
+    private @Nullable String name;
+
+    @Option(names = "--external-task", paramLabel = "ID", description = "complete-external-task: the task.")
+    private @Nullable String externalTask;
+
+    @Option(names = "--worker", paramLabel = "ID", description = "complete-external-task: who has locked it.")
+    private @Nullable String worker;
+
+    @Option(names = "--business-key", paramLabel = "KEY", description = "The business key.")
+    private @Nullable String businessKey;
+
+    @Option(
+            names = "--variable",
+            paramLabel = "NAME[:TYPE]=VALUE",
+            description = "A variable; the type is String unless it is said. Can be repeated.")
+    private List<String> variables = List.of();
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "The body as JSON, instead of the options for its fields.")
+    private @Nullable Path file;
+
+    @Option(names = "--message-id", paramLabel = "ID", description = "The id of the message (default: a random one).")
+    private @Nullable String messageId;
+
+    @Option(
+            names = "--group",
+            paramLabel = "KEY",
+            description = "What has the same is carried out in order (default: the business key).")
+    private @Nullable String group;
+
+    @Option(
+            names = "--count",
+            paramLabel = "COUNT",
+            defaultValue = "1",
+            description = "How many times, with different ids.")
+    private int count;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "The API key, id.secret (default: the environment variable " + KEY_VARIABLE
+                    + ", which nobody else on this machine can see).")
+    private @Nullable String key;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Of the platform (default: the one that runs from --data).")
+    private @Nullable URI url;
+
+    @Override
+    public Integer call() throws IOException {
+        check(count > 0, "--count " + count + ": must be positive");
+        check(messageId == null || count == 1, "--message-id: only for a single message");
+        String body = body();
+        ApiKey sender = key();
+        try (MessagePort port = MessagePort.open(platform(), sender)) {
+            for (int i = 0; i < count; i++) {
+                String id = messageId == null ? UUID.randomUUID().toString() : messageId;
+                port.send(tenant, command, id, body, group);
+                System.out.println(id);
+            }
+            return ExitCode.OK;
+        } catch (JMSRuntimeException e) {
+            throw new StackException("not sent: " + e.getMessage(), e);
+        }
+    }
+
+    private String body() throws IOException {
+        if (file != null) {
+            check(Files.isReadable(file), "--file " + file + ": cannot be read");
+            return Files.readString(file);
+        }
+        ObjectNode body = JSON.createObjectNode();
+        switch (command) {
+            case "start" -> put(body, "processDefinitionKey", "--definition", definition);
+            case "correlate", "signal" -> put(body, NAME_FIELDS.getOrDefault(command, ""), "--name", name);
+            case "complete-external-task" -> {
+                put(body, "externalTaskId", "--external-task", externalTask);
+                put(body, "workerId", "--worker", worker);
+            }
+            default ->
+                throw new StartRefusedException(
+                        "--command " + command + ": must be start, correlate, signal or complete-external-task");
+        }
+        if (businessKey != null) {
+            body.put("businessKey", businessKey);
+        }
+        if (!variables.isEmpty()) {
+            ObjectNode typed = body.putObject("variables");
+            for (String variable : variables) {
+                TypedVariable.parse(variable).addTo(typed);
+            }
+        }
+        return body.toString();
+    }
+
+    private void put(ObjectNode body, String field, String option, @Nullable String value) {
+        check(value != null, "--command " + command + ": needs " + option + ", or --file");
+        body.put(field, value);
+    }
+
+    private ApiKey key() {
+        String given = key == null ? System.getenv(KEY_VARIABLE) : key;
+        if (given == null) {
+            throw new StartRefusedException("an API key is needed: --key or the environment variable " + KEY_VARIABLE);
+        }
+        return ApiKey.parse(given);
+    }
+
+    private URI platform() throws IOException {
+        if (url != null) {
+            return url;
+        }
+        StackState state = StackState.actual(data.directory());
+        String running = state.urls().get("platform");
+        if (state.state() != StackState.State.RUNNING || running == null) {
+            throw new StackException("the platform does not run from " + state.data() + ": ./netbuild run");
+        }
+        return URI.create(running);
+    }
+
+    private static void check(boolean condition, String message) {
+        if (!condition) {
+            throw new StartRefusedException(message);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.netbuild.probe.internal;
+
+import io.netbuild.probe.Kind;
+import io.netbuild.probe.ProbePath;
+import java.util.List;
+
+/** Requests of the platform's own API for the things of another tenant, all of which are refused. */
+final class ApiAttempts {
+
+    private static final String AT = "/api";
+
+    /** Is answered for everybody who belongs to a tenant. */
+    static final HttpAttempt KNOCK = request(Kind.READ, "GET /tenants/{tenant}", "");
+
+    /** In an order in which the owner can do all of them. */
+    static final List<HttpAttempt> ALL = List.of(
+            KNOCK,
+            request(Kind.READ, "GET /tenants/{tenant}/members", ""),
+            request(Kind.READ, "GET /tenants/{tenant}/members/{member}", ""),
+            request(Kind.READ, "GET /api-keys?tenant={tenant}", ""),
+            request(Kind.CHANGE, "PUT /tenants/{tenant}/members/{member}", "{\"role\":\"tenant-admin\"}"),
+            request(
+                    Kind.CHANGE,
+                    "POST /api-keys",
+                    "{\"name\":\"from elsewhere\",\"user\":\"{member}\",\"tenant\":\"{tenant}\"}"));
+
+    private ApiAttempts() {}
+
+    private static HttpAttempt request(Kind kind, String request, String body) {
+        return HttpAttempt.of(ProbePath.API, kind, AT, request, body);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.netbuild.workflow;
+
+import org.jspecify.annotations.NullMarked;
