@@ -3,6 +3,7 @@ package io.netbuild.it.webapps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netbuild.it.security.People;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.stack.Databases;
@@ -22,12 +23,14 @@ class AppSessionHttpIT {
     private static final String USER = "/api/admin/auth/user/" + TENANT;
     private static final String PAGE = "/app/cockpit/" + TENANT + "/";
 
+    private static String ann;
+    private static String bob;
+
     @BeforeAll
     static void aTenantWithTwoUsers() {
         TENANT.create();
-        for (String user : List.of("sessionann", "sessionbob")) {
-            Visitor.make(TENANT, user, "tenant-admin");
-        }
+        ann = People.member(TENANT, "tenant-admin");
+        bob = People.member(TENANT, "tenant-admin");
     }
 
     @Test
@@ -47,28 +50,30 @@ class AppSessionHttpIT {
 
     @Test
     void aSignedInUserShouldBeTheEnginesUser() {
-        Visitor ann = Visitor.signedIn("sessionann");
-        ann.get(PAGE).expect(200);
+        Visitor visitor = Visitor.signedIn(ann);
+        visitor.get(PAGE).expect(200);
 
-        assertThat(ann.get(USER).expect(200).text("userId")).isEqualTo("sessionann");
+        assertThat(visitor.get(USER).expect(200).text("userId")).isEqualTo(ann);
         String task = "session-task";
-        ann.post("/api/engine/engine/" + TENANT + "/task/create", Map.of("id", task, "name", "By ann"))
+        visitor.post("/api/engine/engine/" + TENANT + "/task/create", Map.of("id", task, "name", "By her"))
                 .expect(204);
-        assertThat(ann.get("/api/engine/engine/" + TENANT + "/history/user-operation?taskId=" + task)
+        assertThat(visitor.get("/api/engine/engine/" + TENANT + "/history/user-operation?taskId=" + task)
                         .expect(200)
                         .texts("userId"))
-                .containsOnly("sessionann");
+                .containsOnly(ann);
     }
 
     @Test
     void aChangeWithoutTheTokenAgainstForgeryShouldBeRefused() {
-        Visitor ann = Visitor.signedIn("sessionann");
-        ann.get(PAGE).expect(200);
+        Visitor visitor = Visitor.signedIn(ann);
+        visitor.get(PAGE).expect(200);
 
-        Answer without = ann.withoutToken().post("/api/engine/engine/" + TENANT + "/task/create", Map.of("name", "x"));
-        Answer wrong = ann.withToken("0123").post("/api/engine/engine/" + TENANT + "/task/create", Map.of("name", "x"));
+        Answer without =
+                visitor.withoutToken().post("/api/engine/engine/" + TENANT + "/task/create", Map.of("name", "x"));
+        Answer wrong =
+                visitor.withToken("0123").post("/api/engine/engine/" + TENANT + "/task/create", Map.of("name", "x"));
         Answer fromElsewhere =
-                ann.from("cross-site").post("/api/engine/engine/" + TENANT + "/task/create", Map.of("name", "x"));
+                visitor.from("cross-site").post("/api/engine/engine/" + TENANT + "/task/create", Map.of("name", "x"));
 
         assertThat(List.of(without.status(), wrong.status(), fromElsewhere.status()))
                 .containsOnly(403);
@@ -77,58 +82,58 @@ class AppSessionHttpIT {
 
     @Test
     void leavingShouldEndTheSessionEverywhere() {
-        Visitor ann = Visitor.signedIn("sessionann");
-        ann.get(PAGE).expect(200);
+        Visitor visitor = Visitor.signedIn(ann);
+        visitor.get(PAGE).expect(200);
 
-        ann.post(USER + "/logout", Map.of()).expectSuccess();
+        visitor.post(USER + "/logout", Map.of()).expectSuccess();
 
-        assertThat(ann.get(USER).status()).isEqualTo(401);
-        assertThat(ann.platform().get("/api/sessions/current").status()).isEqualTo(401);
-        assertThat(ann.with("Accept", "text/html").get(PAGE).status()).isEqualTo(302);
+        assertThat(visitor.get(USER).status()).isEqualTo(401);
+        assertThat(visitor.platform().get("/api/sessions/current").status()).isEqualTo(401);
+        assertThat(visitor.with("Accept", "text/html").get(PAGE).status()).isEqualTo(302);
     }
 
     @Test
     void leavingThePlatformShouldEndTheWebApplicationsToo() {
-        Visitor ann = Visitor.signedIn("sessionann");
-        ann.get(PAGE).expect(200);
+        Visitor visitor = Visitor.signedIn(ann);
+        visitor.get(PAGE).expect(200);
 
-        ann.platform().delete("/api/sessions/current").expectSuccess();
+        visitor.platform().delete("/api/sessions/current").expectSuccess();
 
-        assertThat(ann.get(USER).status()).isEqualTo(401);
+        assertThat(visitor.get(USER).status()).isEqualTo(401);
     }
 
     @Test
     void anExpiredSessionShouldBeOver() throws SQLException {
-        Visitor ann = Visitor.signedIn("sessionann");
-        ann.get(PAGE).expect(200);
+        Visitor visitor = Visitor.signedIn(ann);
+        visitor.get(PAGE).expect(200);
         try (Connection superuser = Stack.server().postgres().connectAsSuperuser("netbuild")) {
             Databases.execute(superuser, "update netbuild.sessions set expires_at = now() - interval '1 minute'");
         }
 
         await("the end of the session")
-                .untilAsserted(() -> assertThat(ann.get(USER).status()).isEqualTo(401));
+                .untilAsserted(() -> assertThat(visitor.get(USER).status()).isEqualTo(401));
     }
 
     @Test
     void anotherUsersSessionShouldGetAnotherHttpSession() {
-        Visitor ann = Visitor.signedIn("sessionann");
-        ann.get(PAGE).expect(200);
-        String before = ann.cookie("NETBUILD_APPS");
+        Visitor visitor = Visitor.signedIn(ann);
+        visitor.get(PAGE).expect(200);
+        String before = visitor.cookie("NETBUILD_APPS");
 
-        Visitor bob = Visitor.signedIn("sessionbob").withCookie("NETBUILD_APPS", before);
-        Answer user = bob.get(USER).expect(200);
+        Visitor other = Visitor.signedIn(bob).withCookie("NETBUILD_APPS", before);
+        Answer user = other.get(USER).expect(200);
 
-        assertThat(user.text("userId")).isEqualTo("sessionbob");
-        assertThat(bob.cookie("NETBUILD_APPS")).isNotEqualTo(before);
+        assertThat(user.text("userId")).isEqualTo(bob);
+        assertThat(other.cookie("NETBUILD_APPS")).isNotEqualTo(before);
     }
 
     @Test
     void signingInAgainShouldGetAnotherHttpSession() {
-        Visitor ann = Visitor.signedIn("sessionann");
-        ann.get(PAGE).expect(200);
-        String before = ann.cookie("NETBUILD_APPS");
+        Visitor visitor = Visitor.signedIn(ann);
+        visitor.get(PAGE).expect(200);
+        String before = visitor.cookie("NETBUILD_APPS");
 
-        Visitor again = Visitor.signedIn("sessionann").withCookie("NETBUILD_APPS", before);
+        Visitor again = Visitor.signedIn(ann).withCookie("NETBUILD_APPS", before);
         again.get(USER).expect(200);
 
         assertThat(again.cookie("NETBUILD_APPS")).isNotEqualTo(before);
@@ -136,17 +141,17 @@ class AppSessionHttpIT {
 
     @Test
     void pagesAndDataShouldHaveTheHeadersThatProtectThem() {
-        Visitor ann = Visitor.signedIn("sessionann");
+        Visitor visitor = Visitor.signedIn(ann);
 
         for (String path : List.of(PAGE, USER, "/api/engine/engine/" + TENANT + "/task/none", "/nothing")) {
-            Answer answer = ann.get(path);
+            Answer answer = visitor.get(path);
             assertThat(answer.header("X-Frame-Options")).as(path).contains("DENY");
             assertThat(answer.header("X-Content-Type-Options")).as(path).contains("nosniff");
             assertThat(answer.header("Content-Security-Policy").orElse(""))
                     .as(path)
                     .contains("frame-ancestors 'none'", "object-src 'none'", "'nonce-");
         }
-        assertThat(ann.get(PAGE).body())
+        assertThat(visitor.get(PAGE).body())
                 .contains("nonce=\"")
                 .doesNotContain("$CSP_NONCE")
                 .doesNotContain("$BASE");
@@ -154,8 +159,8 @@ class AppSessionHttpIT {
 
     @Test
     void cookiesShouldHaveTheirFlags() {
-        Visitor ann = Visitor.signedIn("sessionann");
-        List<String> cookies = ann.get(PAGE).expect(200).headers().allValues("Set-Cookie");
+        Visitor visitor = Visitor.signedIn(ann);
+        List<String> cookies = visitor.get(PAGE).expect(200).headers().allValues("Set-Cookie");
 
         assertThat(cookies).anySatisfy(cookie -> assertThat(cookie)
                 .startsWith("NETBUILD_APPS=")

@@ -1,8 +1,8 @@
 package io.netbuild.it.webapps;
 
+import io.netbuild.it.security.People;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
-import io.netbuild.it.tenants.TestTenant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 /** A user of the web applications as a browser shows it to the server: it keeps cookies and sends back the token against forged requests. */
 final class Visitor {
 
-    private static final String PASSWORD = "a long password of ";
     private static final String TOKEN = "XSRF-TOKEN";
 
     private final Map<String, String> cookies;
@@ -21,49 +20,10 @@ final class Visitor {
         this.headers = headers;
     }
 
-    /** Makes a user that belongs to the tenant. */
-    static void make(TestTenant tenant, String user, String role) {
-        Api.operator()
-                .post(
-                        "/api/tenants/" + tenant + "/members",
-                        Map.of(
-                                "id", user,
-                                "displayName", user,
-                                "email", user + "@" + tenant + ".example",
-                                "password", passwordOf(user),
-                                "role", role))
-                .expect(201);
-    }
-
-    static void makeOperator(String user) {
-        Api.operator()
-                .post(
-                        "/api/users",
-                        Map.of(
-                                "id",
-                                user,
-                                "displayName",
-                                user,
-                                "email",
-                                user + "@platform.example",
-                                "password",
-                                passwordOf(user),
-                                "operator",
-                                true))
-                .expect(201);
-    }
-
-    static String passwordOf(String user) {
-        return PASSWORD + user;
-    }
-
+    /** Has signed in with the password that all people of the tests have. */
     static Visitor signedIn(String user) {
         Visitor visitor = new Visitor(new LinkedHashMap<>(), Map.of("Sec-Fetch-Site", "same-origin"));
-        visitor.platform()
-                .post("/api/sessions", Map.of("username", user, "password", passwordOf(user)))
-                .headers()
-                .allValues("Set-Cookie")
-                .forEach(visitor::keep);
+        visitor.kept(People.signIn(user, People.PASSWORD).expect(201));
         return visitor;
     }
 
