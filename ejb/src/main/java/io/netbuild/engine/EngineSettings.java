@@ -15,7 +15,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * @param historyCleanupEnd when it has to end; {@code history-cleanup-end}, default 05:00
  * @param tenantCheck whether the engine checks tenants too, as a second fence before row-level security; {@code tenant-check}, default true
  * @param scriptLanguages of scripts in models, in lower case; {@code script-languages}, separated by commas, default none
- * @param events whether what happens is written to the outbox, to be published; {@code netbuild.events.jms.enabled}, default false
  */
 @Dependent
 public record EngineSettings(
@@ -23,8 +22,7 @@ public record EngineSettings(
         String historyCleanupStart,
         String historyCleanupEnd,
         boolean tenantCheck,
-        Set<String> scriptLanguages,
-        boolean events) {
+        Set<String> scriptLanguages) {
 
     /** The group of the operators, for whom the engine's own tenant check does not apply; row-level security does. */
     public static final String OPERATORS = "operator";
@@ -42,14 +40,12 @@ public record EngineSettings(
             @ConfigProperty(name = "netbuild.engine.history-cleanup-end", defaultValue = "05:00")
                     String historyCleanupEnd,
             @ConfigProperty(name = "netbuild.engine.tenant-check", defaultValue = "true") boolean tenantCheck,
-            @ConfigProperty(name = "netbuild.engine.script-languages") Optional<Set<String>> scriptLanguages,
-            @ConfigProperty(name = "netbuild.events.jms.enabled", defaultValue = "false") boolean events) {
+            @ConfigProperty(name = "netbuild.engine.script-languages") Optional<Set<String>> scriptLanguages) {
         this(
                 historyTimeToLive,
                 historyCleanupStart,
                 historyCleanupEnd,
                 tenantCheck,
-                scriptLanguages.orElseGet(Set::of),
-                events);
+                scriptLanguages.orElseGet(Set::of));
     }
 }

@@ -40,6 +40,7 @@ public class Engines {
     private final TenantGate gate;
     private final JobRuns jobs;
     private final TenantUsers users;
+    private final EventDemand demand;
     private final PlatformMetrics metrics;
     private final Event<EventsWritten> eventsWritten;
     private final Map<String, ProcessEngine> running = new ConcurrentHashMap<>();
@@ -54,6 +55,7 @@ public class Engines {
             TenantGate gate,
             JobRuns jobs,
             TenantUsers users,
+            EventDemand demand,
             PlatformMetrics metrics,
             Event<EventsWritten> eventsWritten) {
         this.settings = settings;
@@ -61,6 +63,7 @@ public class Engines {
         this.gate = gate;
         this.jobs = jobs;
         this.users = users;
+        this.demand = demand;
         this.metrics = metrics;
         this.eventsWritten = eventsWritten;
         metrics.gauge("netbuild.engines", "Engines that run here", Tags.empty(), running, Map::size);
@@ -74,6 +77,7 @@ public class Engines {
         this.gate = null;
         this.jobs = null;
         this.users = null;
+        this.demand = null;
         this.metrics = null;
         this.eventsWritten = null;
     }
@@ -108,6 +112,7 @@ public class Engines {
                             transactionManager,
                             jobs.newExecutor(),
                             users,
+                            demand,
                             tenant -> eventsWritten.fire(new EventsWritten(tenant)))
                     .buildProcessEngine();
             RuntimeContainerDelegate.INSTANCE.get().registerProcessEngine(engine);

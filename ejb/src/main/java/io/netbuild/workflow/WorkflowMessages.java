@@ -1,6 +1,7 @@
 package io.netbuild.workflow;
 
 import io.netbuild.workflow.internal.CommandRuns;
+import io.netbuild.workflow.internal.EventListeners;
 import io.netbuild.workflow.internal.EventRelay;
 import io.netbuild.workflow.internal.IntakeLoop;
 import jakarta.annotation.PreDestroy;
@@ -17,25 +18,29 @@ public class WorkflowMessages {
     private final IntakeLoop intake;
     private final CommandRuns runs;
     private final EventRelay events;
+    private final EventListeners listeners;
     private final JmsSettings settings;
 
     @Inject
-    WorkflowMessages(IntakeLoop intake, CommandRuns runs, EventRelay events, JmsSettings settings) {
+    WorkflowMessages(
+            IntakeLoop intake, CommandRuns runs, EventRelay events, EventListeners listeners, JmsSettings settings) {
         this.intake = intake;
         this.runs = runs;
         this.events = events;
+        this.listeners = listeners;
         this.settings = settings;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected WorkflowMessages() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** To be called once, when tenants are served. Returns at once; does nothing when {@code netbuild.jms.enabled} is false. */
     public void start() {
         if (settings.enabled()) {
+            listeners.start();
             events.start();
             runs.start();
             intake.start();
@@ -47,5 +52,6 @@ public class WorkflowMessages {
         intake.stop();
         runs.stop();
         events.stop();
+        listeners.stop();
     }
 }

@@ -1,5 +1,6 @@
 package io.netbuild.engine.internal;
 
+import io.netbuild.engine.EventDemand;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Date;
@@ -27,9 +28,15 @@ final class EventCapture implements HistoryEventHandler {
     private static final Map<String, String> INCIDENT =
             Map.of(HistoryEventTypes.INCIDENT_CREATE.getEventName(), "incident:created");
 
+    private final EventDemand demand;
+
+    EventCapture(EventDemand demand) {
+        this.demand = demand;
+    }
+
     @Override
     public void handleEvent(HistoryEvent event) {
-        String name = name(event);
+        String name = demand.isWanted() ? name(event) : null;
         if (name != null) {
             Context.getCommandContext().getSession(EventOutbox.class).add(new OutgoingEvent(name, body(name, event)));
         }

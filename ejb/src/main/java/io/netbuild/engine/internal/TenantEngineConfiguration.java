@@ -1,6 +1,7 @@
 package io.netbuild.engine.internal;
 
 import io.netbuild.engine.EngineSettings;
+import io.netbuild.engine.EventDemand;
 import io.netbuild.engine.internal.identity.DirectoryIdentities;
 import io.netbuild.identity.TenantUsers;
 import io.netbuild.kernel.TenantId;
@@ -36,6 +37,7 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
             TransactionManager transactionManager,
             JobExecutor jobExecutor,
             TenantUsers users,
+            EventDemand demand,
             Consumer<TenantId> eventsWritten) {
         this.schema = placement.schema();
         setProcessEngineName(placement.engine());
@@ -64,9 +66,7 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
 
         setHistoryLevel(HistoryLevel.HISTORY_LEVEL_FULL);
         setHistoryEventProducer(new RemovalTimes());
-        if (settings.events()) {
-            publish(eventsWritten);
-        }
+        publish(demand, eventsWritten);
         setHistoryTimeToLive(settings.historyTimeToLive());
         setHistoryCleanupBatchWindowStartTime(settings.historyCleanupStart());
         setHistoryCleanupBatchWindowEndTime(settings.historyCleanupEnd());
@@ -81,8 +81,8 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
         getProcessEnginePlugins().add(new SpinProcessEnginePlugin()); // JSON and XML variables
     }
 
-    private void publish(Consumer<TenantId> eventsWritten) {
-        setCustomHistoryEventHandlers(new ArrayList<>(List.of(new EventCapture())));
+    private void publish(EventDemand demand, Consumer<TenantId> eventsWritten) {
+        setCustomHistoryEventHandlers(new ArrayList<>(List.of(new EventCapture(demand))));
         setCustomSessionFactories(new ArrayList<>(List.of(EventOutbox.factory(eventsWritten))));
     }
 

@@ -1,6 +1,7 @@
 package io.netbuild.it.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import io.netbuild.dev.ApiKey;
 import io.netbuild.dev.MessagePort;
 import io.netbuild.dev.demo.ModelFile;
 import io.netbuild.dev.demo.Models;
+import io.netbuild.it.stack.Api;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
 import jakarta.jms.JMSConsumer;
@@ -46,12 +48,26 @@ class EventsHttpIT {
         operator = Keys.ofOperator();
     }
 
+    /** Of how many listeners the platform knows. */
+    private static double listeners() {
+        return Api.operator()
+                .get("/metrics")
+                .expect(200)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("netbuild_events_listeners "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .sum();
+    }
+
     /** What a listener hears of one tenant. */
     private record Ear(MessagePort port, JMSConsumer consumer) implements AutoCloseable {
 
         static Ear of(TestTenant tenant) {
             MessagePort port = Mail.open(operator);
-            return new Ear(port, port.context().createConsumer(port.events(), "tenant_id = '" + tenant.id() + "'"));
+            Ear ear = new Ear(port, port.context().createConsumer(port.events(), "tenant_id = '" + tenant.id() + "'"));
+            await("the listener to be noticed").atMost(Mail.PATIENCE).until(() -> listeners() > 0);
+            return ear;
         }
 
         JsonNode next() throws Exception {

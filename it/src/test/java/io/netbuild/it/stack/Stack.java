@@ -87,7 +87,6 @@ public final class Stack {
                 .ear(InContainer.wanted() ? InContainer.standIn(directory) : directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
                 .systemProperty("netbuild.placement.servers", SECOND)
-                .systemProperty("netbuild.events.jms.enabled", "true")
                 .systemProperty("netbuild.metrics.tenants", "500") // each tenant of the tests with a label of its own
                 .systemProperty(
                         "netbuild.placement.server." + SECOND + ".url", second.jdbcUrl(DatabaseBootstrap.DATABASE))
