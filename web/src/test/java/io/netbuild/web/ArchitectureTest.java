@@ -27,7 +27,7 @@ class ArchitectureTest {
             .resideInAPackage("io.netbuild.kernel..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.netbuild.kernel..", "java..", "org.jspecify..");
+            .resideInAnyPackage("io.netbuild.kernel..", "java..", "javax.crypto..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule theContextShouldDependOnTheKernelOnly = noClasses()
