@@ -5,8 +5,11 @@ const HOME = '/camunda/app/';
 /** Where the user wanted to go: a place of this server, whatever the address says. */
 function destination() {
     const wanted = new URLSearchParams(location.search).get('to') || HOME;
-    const url = new URL(wanted, location.origin);
-    return url.origin === location.origin ? url.href : HOME;
+    const url = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : null;
+    if (!url || url.origin !== location.origin) {
+        return HOME;
+    }
+    return url.pathname + url.search + (url.hash || location.hash); // a browser that is sent here keeps the hash
 }
 
 function show(message) {
@@ -16,9 +19,9 @@ function show(message) {
 }
 
 async function signIn(form) {
-    const body = {username: form.username.value.trim(), password: form.password.value};
-    if (form.tenant.value.trim()) {
-        body.tenant = form.tenant.value.trim();
+    const body = {username: form.elements.username.value.trim(), password: form.elements.password.value};
+    if (form.elements.tenant.value.trim()) {
+        body.tenant = form.elements.tenant.value.trim();
     }
     const response = await fetch('/api/sessions', {
         method: 'POST',
@@ -32,7 +35,7 @@ async function signIn(form) {
     const problem = await response.json();
     if (problem.field === 'tenant') {
         document.getElementById('tenant-choice').hidden = false;
-        form.tenant.focus();
+        form.elements.tenant.focus();
     }
     show(problem.detail || problem.title);
 }
@@ -46,7 +49,7 @@ fetch('/api/sessions/oidc/provider').then(async response => {
     if (response.ok) {
         const provider = document.getElementById('provider');
         provider.textContent = 'Sign in with ' + (await response.json()).name;
-        provider.href = '/api/sessions/oidc/start?to=' + encodeURIComponent(new URL(destination()).pathname + new URL(destination()).search + new URL(destination()).hash);
+        provider.href = '/api/sessions/oidc/start?to=' + encodeURIComponent(destination());
         provider.hidden = false;
     }
 });

@@ -19,7 +19,7 @@ create index idx_api_keys_user on api_keys (user_id);
 create index idx_api_keys_tenant on api_keys (tenant_id, user_id);
 
 select fn_protect_tenant_table('api_keys');
-grant select (id, name, user_id, tenant_id, created_by, created_at, expires_at, revoked_at, last_used_at) on api_keys to netbuild_app, netbuild_operator;
+grant select (id, name, user_id, tenant_id, created_by, created_at, expires_at, revoked_at, last_used_at) on api_keys to netbuild_operator;
 grant select, insert, update, delete on api_keys to netbuild_system;
 
 -- Whoever may put messages into the queue, for the broker: the key's id is the user name, its secret the password.
@@ -33,4 +33,3 @@ where k.revoked_at is null
   and u.operator = (k.tenant_id is null);
 comment on view producers is 'The keys that are valid now';
 grant select on producers to netbuild_system;
-grant select (id, role) on producers to netbuild_operator;

@@ -19,7 +19,7 @@ create index idx_sessions_user on sessions (user_id);
 create index idx_sessions_tenant on sessions (tenant_id, user_id);
 
 select fn_protect_tenant_table('sessions');
-grant select (subject, user_id, tenant_id, created_at, last_used_at, expires_at) on sessions to netbuild_app, netbuild_operator;
+grant select (subject, user_id, tenant_id, created_at, last_used_at, expires_at) on sessions to netbuild_operator;
 grant select, insert, update, delete on sessions to netbuild_system;
 
 -- A sign-in at the identity provider that has begun: what the answer is checked against.

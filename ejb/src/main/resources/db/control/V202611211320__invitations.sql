@@ -16,5 +16,5 @@ create table invitations (
 create unique index idx_invitations_open on invitations (tenant_id, lower(email)) where accepted_at is null;
 
 select fn_protect_tenant_table('invitations');
-grant select (id, tenant_id, email, role, groups, created_by, created_at, expires_at, accepted_by, accepted_at) on invitations to netbuild_app, netbuild_operator;
+grant select (id, tenant_id, email, role, groups, created_by, created_at, expires_at, accepted_by, accepted_at) on invitations to netbuild_operator;
 grant select, insert, update, delete on invitations to netbuild_system;

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             LogsCommand.class,
             TokenCommand.class,
             ProbeCommand.class,
+            PasswordCommand.class,
             Demo.class
         },
         footerHeading = "%n",

@@ -18,9 +18,15 @@ import java.util.stream.Collectors;
  * stays.
  *
  * @param masterKey 32 bytes in Base64; tenants' passwords are derived from it
+ * @param firstOperatorPassword of the user {@code operator}, unless it was changed in the platform
  * @param nodeId names the server in distributed transactions; two servers of one database must have two
  */
-record Secrets(RolePasswords roles, String masterKey, String credentialStorePassword, String nodeId) {
+record Secrets(
+        RolePasswords roles,
+        String masterKey,
+        String credentialStorePassword,
+        String firstOperatorPassword,
+        String nodeId) {
     private static final int KEY_BYTES = 32;
     private static final int PASSWORD_BYTES = 24;
     private static final int NODE_BYTES = 6;
@@ -56,6 +62,7 @@ record Secrets(RolePasswords roles, String masterKey, String credentialStorePass
                         value(values, "operator.password", Secrets::password)),
                 value(values, "master.key", () -> Base64.getEncoder().encodeToString(bytes(KEY_BYTES))),
                 value(values, "credential-store.password", Secrets::password),
+                value(values, "first-operator.password", Secrets::password),
                 value(values, "node.id", () -> "nb-" + HexFormat.of().formatHex(bytes(NODE_BYTES))));
     }
 

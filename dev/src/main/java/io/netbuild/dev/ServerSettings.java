@@ -24,6 +24,7 @@ record ServerSettings(DataDirectory data, Secrets secrets, int httpPort, int man
         environment.put("NETBUILD_OPERATOR_PASSWORD", secrets.roles().operator());
         environment.put("NETBUILD_MASTER_KEY", secrets.masterKey());
         environment.put("NETBUILD_CREDENTIAL_STORE_PASSWORD", secrets.credentialStorePassword());
+        environment.put("NETBUILD_FIRST_OPERATOR_PASSWORD", secrets.firstOperatorPassword());
         return environment;
     }
 
@@ -48,6 +49,7 @@ record ServerSettings(DataDirectory data, Secrets secrets, int httpPort, int man
         urls.put("platform", httpUrl().toString());
         urls.put("api", httpUrl() + "/api");
         urls.put("openapi", httpUrl() + "/api/openapi");
+        urls.put("signIn", httpUrl() + "/login");
         urls.put("engineRest", httpUrl() + "/engine-rest");
         urls.put("health", readiness().toString());
         urls.put("metrics", httpUrl() + "/metrics");

@@ -14,6 +14,7 @@ record Welcome(URI url, DataDirectory data) {
                 Health        %1$s/health/ready
                 Metrics       %1$s/metrics
 
+                In a browser: %1$s/login as the user operator; ./netbuild password%2$s prints the password
                 A token:      ./netbuild token --role operator%2$s
 
                 To try:

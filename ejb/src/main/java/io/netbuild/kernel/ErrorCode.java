@@ -10,7 +10,7 @@ public enum ErrorCode {
     INVALID_FIELD(400, "A field of the request breaks a rule"),
     MALFORMED_REQUEST(400, "The request cannot be read"),
     NO_TENANT(400, "The request belongs to no tenant"),
-    UNAUTHENTICATED(401, "A valid token is needed"),
+    UNAUTHENTICATED(401, "Valid credentials are needed"),
     FORBIDDEN(403, "The caller may not do this"),
     TENANT_SUSPENDED(403, "The tenant is suspended"),
     NOT_FOUND(404, "There is no such thing"),
@@ -30,6 +30,7 @@ public enum ErrorCode {
     UNPROCESSABLE(422, "The content is well formed but not valid"),
     INTERNAL(500, "Something went wrong on the server"),
     PROVISIONING_FAILED(502, "A step of the provisioning failed"),
+    IDENTITY_PROVIDER_UNAVAILABLE(502, "The identity provider does not answer"),
     TENANT_UNAVAILABLE(503, "The tenant's engine or database does not answer");
 
     private final int status;

@@ -4,6 +4,7 @@ import io.netbuild.database.DatabaseReadiness;
 import io.netbuild.database.EngineSchema;
 import io.netbuild.database.Migrations;
 import io.netbuild.engine.Engines;
+import io.netbuild.identity.FirstOperator;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.placement.PlacementDataSources;
 import io.netbuild.placement.PlacementSql;
@@ -53,6 +54,7 @@ public class PlatformStart {
     private final PlatformMetrics metrics;
     private final PoolMetrics pools;
     private final DevelopmentIssuer issuer;
+    private final FirstOperator firstOperator;
     private final PlatformState state;
     private final boolean migrate;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -75,6 +77,7 @@ public class PlatformStart {
             PlatformMetrics metrics,
             PoolMetrics pools,
             DevelopmentIssuer issuer,
+            FirstOperator firstOperator,
             PlatformState state,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
         this.servers = servers;
@@ -86,6 +89,7 @@ public class PlatformStart {
         this.metrics = metrics;
         this.pools = pools;
         this.issuer = issuer;
+        this.firstOperator = firstOperator;
         this.state = state;
         this.migrate = migrate;
     }
@@ -93,7 +97,7 @@ public class PlatformStart {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected PlatformStart() {
-        this(null, null, null, null, null, null, null, null, null, null, false);
+        this(null, null, null, null, null, null, null, null, null, null, null, false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -105,6 +109,7 @@ public class PlatformStart {
             migrate();
         }
         requireSafeDatabase();
+        firstOperator.create();
         places.open(Placement.SHARED);
         engines.startShared();
         // The management API, which datasources need, works when the server has started.

@@ -1,13 +1,12 @@
 package io.netbuild.web;
 
+import io.netbuild.access.TenantAccess;
 import io.netbuild.context.TenantContext;
-import io.netbuild.engine.EngineRouter;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.security.Caller;
-import io.netbuild.tenant.TenantGate;
 import io.netbuild.web.problem.Faults;
 import io.netbuild.web.problem.Problem;
 import jakarta.inject.Inject;
@@ -18,10 +17,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.camunda.bpm.engine.IdentityService;
 
 /**
  * The way of every request into its tenant's scope. The tenant is that of the path {@code /t/{tenant}/…}, which operators may name freely and
@@ -35,14 +32,12 @@ public class TenantRequests extends HttpFilter {
     private static final Pattern TENANT_PATH =
             Pattern.compile("/t/([^/]+)(/(?:engine-rest|api/purchase-requests)(?:/.*)?)");
 
-    private final transient TenantGate gate;
-    private final transient EngineRouter router;
+    private final transient TenantAccess access;
     private final transient PlatformMetrics metrics;
 
     @Inject
-    TenantRequests(TenantGate gate, EngineRouter router, PlatformMetrics metrics) {
-        this.gate = gate;
-        this.router = router;
+    TenantRequests(TenantAccess access, PlatformMetrics metrics) {
+        this.access = access;
         this.metrics = metrics;
     }
 
@@ -58,12 +53,10 @@ public class TenantRequests extends HttpFilter {
                     throw new NetBuildException(ErrorCode.NOT_FOUND, "There is nothing at " + pathOf(request));
                 }
                 TenantId tenant = new TenantId(path.group(1));
-                caller.requireMemberOf(tenant);
                 serve(tenant, caller, request, response, () -> request.getRequestDispatcher(path.group(2))
                         .forward(request, response));
             } else {
                 TenantId tenant = caller.tenant().orElseThrow(TenantRequests::noTenant);
-                caller.requireMemberOf(tenant);
                 serve(tenant, caller, request, response, () -> chain.doFilter(request, response));
             }
         } catch (NetBuildException e) {
@@ -89,13 +82,10 @@ public class TenantRequests extends HttpFilter {
             TenantId tenant, Caller caller, HttpServletRequest request, HttpServletResponse response, Work work)
             throws IOException, ServletException {
         long start = System.nanoTime();
-        try (TenantContext.Entered scope = gate.enter(tenant)) {
-            IdentityService identity = router.current().getIdentityService();
-            identity.setAuthentication(caller.subject(), List.copyOf(caller.engineGroups()), List.of(tenant.value()));
+        try (TenantContext.Entered scope = access.enter(caller, tenant)) {
             try {
                 work.run();
             } finally {
-                identity.clearAuthentication();
                 metrics.call(api(request), response.getStatus(), Duration.ofNanos(System.nanoTime() - start));
             }
         }

@@ -57,6 +57,17 @@ public class JdbcUserStore {
         }
     }
 
+    /** Whether there is any operator. */
+    public boolean hasOperator() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select exists (select from netbuild.users where operator)");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     public Page<User> page(UserQuery query) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(

@@ -50,14 +50,20 @@ class OperationHttpIT {
 
     @Test
     void metricsShouldCountTheConnectionsOfPools() {
-        await("pools in the metrics").atMost(Engine.PATIENCE).untilAsserted(() -> assertThat(
-                        Api.operator().get("/metrics").expect(200).body().lines())
-                .anyMatch(
-                        line -> line.matches(
-                                "netbuild_datasource_connections\\{datasource=\"netbuild-shared\",state=\"idle\",tenant=\"-\"} [1-9].*"))
-                .anyMatch(line ->
-                        line.matches("netbuild_datasource_connections\\{datasource=\"own\",state=\"idle\",tenant=\""
-                                + TENANT + "\"} [1-9].*")));
+        TestTenant shared = TestTenant.shared("measured-shared").create();
+
+        await("pools in the metrics").atMost(Engine.PATIENCE).untilAsserted(() -> {
+            for (TestTenant tenant : List.of(shared, TENANT)) { // a pool that nobody uses for a minute is empty
+                tenant.engine().api().get("/task/count").expect(200);
+            }
+            assertThat(Api.operator().get("/metrics").expect(200).body().lines())
+                    .anyMatch(
+                            line -> line.matches(
+                                    "netbuild_datasource_connections\\{datasource=\"netbuild-shared\",state=\"idle\",tenant=\"-\"} [1-9].*"))
+                    .anyMatch(line ->
+                            line.matches("netbuild_datasource_connections\\{datasource=\"own\",state=\"idle\",tenant=\""
+                                    + TENANT + "\"} [1-9].*"));
+        });
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
+import io.netbuild.it.stack.Api;
+import io.netbuild.it.tenants.AppsOf;
 import io.netbuild.it.tenants.Attempts;
 import io.netbuild.it.tenants.Belongings;
 import io.netbuild.it.tenants.Engine;
@@ -16,14 +18,17 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The engine's REST API, at /engine-rest with a token of the tenant and at /t/{tenant}/engine-rest with an operator's. */
+/** The engine's REST API: with a token of the tenant, with an operator's under /t/{tenant}, and as the pages of Cockpit, Tasklist and Admin use it. */
 class EngineRestIsolationHttpIT {
 
     private static final String TENANTS = "io.netbuild.it.tenants.FourTenants#all";
     private static final String PAIRS = "io.netbuild.it.tenants.FourTenants#pairs";
 
     private static List<Engine> waysInto(TestTenant tenant) {
-        return List.of(tenant.engine(), tenant.engineForOperator());
+        return List.of(
+                tenant.engine(),
+                tenant.engineForOperator(),
+                AppsOf.open(tenant, Api.adminOf(tenant.id())).engine());
     }
 
     @ParameterizedTest

@@ -34,6 +34,11 @@ public final class Databases {
         return connect(database, "netbuild_operator", passwords().operator());
     }
 
+    /** As the system, in the database of the platform. */
+    public static Connection system() throws SQLException {
+        return connect("netbuild", "netbuild_system", passwords().system());
+    }
+
     public static Connection owner() throws SQLException {
         return connect("netbuild", "netbuild_owner", passwords().owner());
     }

@@ -33,9 +33,12 @@ public final class Stack {
     private final NetBuildServer server;
     private final EmbeddedPostgres second;
 
-    private Stack(NetBuildServer server, EmbeddedPostgres second) {
+    private final IdentityProvider identityProvider;
+
+    private Stack(NetBuildServer server, EmbeddedPostgres second, IdentityProvider identityProvider) {
         this.server = server;
         this.second = second;
+        this.identityProvider = identityProvider;
     }
 
     public static synchronized NetBuildServer server() {
@@ -45,6 +48,11 @@ public final class Stack {
     /** The PostgreSQL called {@link #SECOND}; whoever stops it starts it again. */
     public static synchronized EmbeddedPostgres second() {
         return shared().second;
+    }
+
+    /** Where users can sign in who are not in the directory. */
+    public static synchronized IdentityProvider identityProvider() {
+        return shared().identityProvider;
     }
 
     private static Stack shared() {
@@ -73,6 +81,7 @@ public final class Stack {
         } catch (SQLException e) {
             throw new IllegalStateException("The second PostgreSQL cannot be prepared", e);
         }
+        IdentityProvider identityProvider = IdentityProvider.start();
         NetBuildServer server = NetBuildServer.builder()
                 .data(directory.resolve("data"))
                 .ear(InContainer.wanted() ? InContainer.standIn(directory) : directory("netbuild.it.ear"))
@@ -82,9 +91,12 @@ public final class Stack {
                 .systemProperty(
                         "netbuild.placement.server." + SECOND + ".url", second.jdbcUrl(DatabaseBootstrap.DATABASE))
                 .systemProperty("netbuild.placement.server." + SECOND + ".owner-password", passwords.owner())
+                .systemProperty("netbuild.oidc.issuer", identityProvider.issuer())
+                .systemProperty("netbuild.oidc.client-id", IdentityProvider.CLIENT)
+                .systemProperty("netbuild.oidc.client-secret", IdentityProvider.SECRET)
                 .progress(line -> System.out.println("[stack] " + line))
                 .start();
-        return new Stack(server, second);
+        return new Stack(server, second, identityProvider);
     }
 
     /** Stops all that was started. */
@@ -92,6 +104,7 @@ public final class Stack {
         if (shared != null) {
             shared.server.close();
             shared.second.close();
+            shared.identityProvider.close();
             shared = null;
         }
     }

@@ -5,15 +5,13 @@ import io.netbuild.kernel.NetBuildException;
 import io.netbuild.web.WebLog;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** The errors that the server itself answers with, such as a missing token or an unknown path, as problem documents. */
-@WebServlet("/error")
+/** The errors that the server itself answers with, such as a missing token or an unknown path, as problem documents. Each war maps it to {@code /error}. */
 public class ErrorServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

@@ -38,11 +38,16 @@ public final class SessionCookie {
         add(request, response, "", 0);
     }
 
+    /** True everywhere but on this very machine. */
+    public static boolean isForHttpsOnly(HttpServletRequest request) {
+        return request.isSecure() || !THIS_MACHINE.contains(request.getServerName());
+    }
+
     private static void add(HttpServletRequest request, HttpServletResponse response, String value, int seconds) {
         Cookie cookie = new Cookie(NAME, value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure() || !THIS_MACHINE.contains(request.getServerName()));
+        cookie.setSecure(isForHttpsOnly(request));
         cookie.setAttribute("SameSite", "Lax");
         cookie.setMaxAge(seconds);
         response.addCookie(cookie);

@@ -1,5 +1,6 @@
 package io.netbuild.web.api;
 
+import io.netbuild.web.oidc.OidcResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -35,6 +36,7 @@ public class ApiApplication extends Application {
                 AcceptedInvitationsResource.class,
                 ApiKeysResource.class,
                 SessionsResource.class,
+                OidcResource.class,
                 TokensResource.class,
                 ErrorsResource.class,
                 PurchaseRequestsResource.class,

@@ -1,5 +1,6 @@
 package io.netbuild.web.api;
 
+import io.netbuild.kernel.TenantStatus;
 import io.netbuild.tenant.Limit;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
@@ -37,8 +38,27 @@ public record TenantView(
             String schema,
             String role) {}
 
-    /** Paths on this server. */
-    public record Links(String self, String engineRest) {}
+    /** Paths on this server. Those of the web applications are null unless the tenant is ACTIVE. */
+    public record Links(
+            String self,
+            String engineRest,
+            @Nullable String cockpit,
+            @Nullable String tasklist,
+            @Nullable String admin) {
+
+        static Links of(Tenant tenant) {
+            return new Links(
+                    "/api/tenants/" + tenant.id(),
+                    "/t/" + tenant.id() + "/engine-rest",
+                    app("cockpit", tenant),
+                    app("tasklist", tenant),
+                    app("admin", tenant));
+        }
+
+        private static @Nullable String app(String app, Tenant tenant) {
+            return tenant.status() == TenantStatus.ACTIVE ? "/camunda/app/" + app + "/" + tenant.id() + "/" : null;
+        }
+    }
 
     static TenantView of(Tenant tenant) {
         Placement placement = tenant.placement();
@@ -62,7 +82,7 @@ public record TenantView(
                         placement.database(),
                         placement.schema(),
                         placement.role()),
-                new Links("/api/tenants/" + tenant.id(), "/t/" + tenant.id() + "/engine-rest"),
+                Links.of(tenant),
                 tenant.createdAt(),
                 tenant.updatedAt(),
                 tenant.version());

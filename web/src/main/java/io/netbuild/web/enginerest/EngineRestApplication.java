@@ -1,14 +1,10 @@
 package io.netbuild.web.enginerest;
 
+import io.netbuild.web.engineapi.DefinitionsByKey;
+import io.netbuild.web.engineapi.EngineRestErrors;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
-import java.util.HashSet;
 import java.util.Set;
-import org.camunda.bpm.engine.rest.exception.ExceptionHandler;
-import org.camunda.bpm.engine.rest.exception.JsonMappingExceptionHandler;
-import org.camunda.bpm.engine.rest.exception.JsonParseExceptionHandler;
-import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
-import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 
 /**
@@ -18,20 +14,10 @@ import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 @ApplicationPath("/engine-rest")
 public class EngineRestApplication extends Application {
 
-    /** The engine's error mappers, which {@link EngineRestErrors} takes the place of. */
-    private static final Set<Class<?>> REPLACED = Set.of(
-            ExceptionHandler.class,
-            JsonMappingExceptionHandler.class,
-            JsonParseExceptionHandler.class,
-            ProcessEngineExceptionHandler.class,
-            RestExceptionHandler.class);
-
     @Override
     public Set<Class<?>> getClasses() {
-        Set<Class<?>> classes = new HashSet<>(CamundaRestResources.getResourceClasses());
-        classes.addAll(CamundaRestResources.getConfigurationClasses());
-        classes.removeAll(REPLACED);
-        classes.add(EngineRestErrors.class);
+        Set<Class<?>> classes = EngineRestErrors.insteadOfTheEngines(CamundaRestResources.getConfigurationClasses());
+        classes.addAll(CamundaRestResources.getResourceClasses());
         classes.add(TenantBaseUri.class);
         classes.add(DefinitionsByKey.class);
         return classes;

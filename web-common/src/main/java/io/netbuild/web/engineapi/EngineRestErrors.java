@@ -1,4 +1,4 @@
-package io.netbuild.web.enginerest;
+package io.netbuild.web.engineapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.netbuild.kernel.ErrorCode;
@@ -9,7 +9,9 @@ import io.netbuild.web.problem.Problem;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.camunda.bpm.dmn.engine.impl.transform.DmnTransformException;
@@ -20,8 +22,13 @@ import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.dto.ParseExceptionDto;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.engine.rest.exception.JsonMappingExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.JsonParseExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.RestException;
+import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.model.xml.ModelParseException;
 import org.xml.sax.SAXException;
 
@@ -32,12 +39,28 @@ import org.xml.sax.SAXException;
 @Provider
 public class EngineRestErrors implements ExceptionMapper<Throwable> {
 
+    /** The engine's own, of which this takes the place. */
+    private static final Set<Class<?>> REPLACED = Set.of(
+            ExceptionHandler.class,
+            JsonMappingExceptionHandler.class,
+            JsonParseExceptionHandler.class,
+            ProcessEngineExceptionHandler.class,
+            RestExceptionHandler.class);
+
     /** How the engine says in words what has no exception of its own. */
     private static final Pattern MISSING = Pattern.compile("do(es not|esn't) exist|\\bNo \\w+ found with id");
 
     /** Where the engine's commands go on with what they have not found: themselves, their checks, and what they write into the operation log. */
     private static final Pattern COMMANDS =
             Pattern.compile("^org\\.camunda\\.bpm\\.engine\\.impl\\.(cmd|oplog|cfg\\.auth)\\.");
+
+    /** The classes of an application of the engine's, with this mapper in the place of the engine's. */
+    public static Set<Class<?>> insteadOfTheEngines(Set<Class<?>> classes) {
+        Set<Class<?>> changed = new HashSet<>(classes);
+        changed.removeAll(REPLACED);
+        changed.add(EngineRestErrors.class);
+        return changed;
+    }
 
     @Override
     public Response toResponse(Throwable failure) {

@@ -1,4 +1,4 @@
-package io.netbuild.web.enginerest;
+package io.netbuild.web.engineapi;
 
 import io.netbuild.context.TenantContext;
 import io.netbuild.engine.EngineRouter;

@@ -1,0 +1,57 @@
+package io.netbuild.access;
+
+import io.netbuild.context.TenantContext;
+import io.netbuild.engine.EngineRouter;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.security.Caller;
+import io.netbuild.tenant.TenantGate;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+
+/** A caller's way into a tenant's scope, in which it is the engine's authenticated user. */
+@ApplicationScoped
+public class TenantAccess {
+
+    private final TenantGate gate;
+    private final EngineRouter router;
+
+    @Inject
+    TenantAccess(TenantGate gate, EngineRouter router) {
+        this.gate = gate;
+        this.router = router;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected TenantAccess() {
+        this(null, null);
+    }
+
+    /**
+     * Enters the tenant's scope on this thread, outside of a transaction. Closing what is returned leaves it and forgets the user.
+     *
+     * @throws NetBuildException with {@link io.netbuild.kernel.ErrorCode#FORBIDDEN} unless the caller is an operator or belongs to the tenant, as {@link
+     *     TenantGate#enter} does, and with {@link io.netbuild.kernel.ErrorCode#TENANT_UNAVAILABLE} when its engine does not run
+     */
+    public TenantContext.Entered enter(Caller caller, TenantId tenant) {
+        caller.requireMemberOf(tenant);
+        TenantContext.Entered scope = gate.enter(tenant);
+        try {
+            IdentityService identity = router.current().getIdentityService();
+            identity.setAuthentication(caller.subject(), List.copyOf(caller.engineGroups()), List.of(tenant.value()));
+            return () -> {
+                try {
+                    identity.clearAuthentication();
+                } finally {
+                    scope.close();
+                }
+            };
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+}
