@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Tests the isolation of the running platform.",
             "The platform makes six tenants, lets each try to get at the others' things by every way that there is, and removes them again. "
-                    + "Takes up to a minute. Exit code 0 only when nothing leaked and every attempt could be made."
+                    + "Takes half a minute to two. Exit code 0 only when nothing leaked and every attempt could be made."
         })
 final class ProbeCommand implements Callable<Integer> {
 

@@ -62,7 +62,7 @@ public class IsolationProbes {
     public record Probe(UUID id, SignedReport report) {}
 
     /**
-     * Makes a probe and keeps its report. Takes up to a minute.
+     * Makes a probe and keeps its report. Takes half a minute to two.
      *
      * @param server where this server answers HTTP, unless the configuration says something else
      * @throws NetBuildException with {@link ErrorCode#CONFLICT} when another probe is running on this or another server

@@ -100,7 +100,7 @@ class IsolationProbesHttpIT {
         assertThat(report.path("tenants").findValuesAsText("isolation"))
                 .containsExactly("SHARED", "SHARED", "SCHEMA", "SCHEMA", "DATABASE", "DATABASE");
         for (JsonNode path : report.path("paths")) {
-            if (List.of("ejb", "engine-rest", "api", "sql")
+            if (List.of("ejb", "engine-rest", "api", "cockpit", "sql")
                     .contains(path.path("path").asText())) {
                 assertThat(path.path("available").asBoolean()).as("%s", path).isTrue();
                 assertThat(path.path("attempts").asLong()).as("%s", path).isGreaterThan(50);

@@ -55,7 +55,7 @@ public class IsolationProbesResource {
             summary = "Test the isolation and wait for the report",
             description =
                     "Makes six tenants, lets each try to get at the others' things by every way, and removes them. "
-                            + "Takes up to a minute; the report is kept, also when nobody waits for the answer any more. "
+                            + "Takes half a minute to two; the report is kept, also when nobody waits for the answer any more. "
                             + "With Accept: application/jose the answer is the signed report.")
     @APIResponse(responseCode = "201", description = "The report, whatever it says; X-JWS-Signature signs the body")
     @APIResponse(responseCode = "409", description = "conflict: a probe is running already")
