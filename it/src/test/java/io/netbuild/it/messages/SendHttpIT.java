@@ -64,7 +64,13 @@ class SendHttpIT {
 
         assertThat(sent.code()).as(sent.errors()).isZero();
         assertThat(sent.output()).hasSize(1);
-        Mail.awaitStarted(TENANT, "processInstanceBusinessKey=sent&variables=amount_eq_7", 1);
+        Mail.awaitStarted(TENANT, "processInstanceBusinessKey=sent", 1);
+        String instance = TENANT.engine().only("/process-instance?businessKey=sent");
+        assertThat(TENANT.engine()
+                        .api()
+                        .get("/process-instance/" + instance + "/variables/amount")
+                        .text("value"))
+                .isEqualTo("7");
     }
 
     @Test
