@@ -1,5 +1,6 @@
 package io.netbuild.workflow;
 
+import io.netbuild.kernel.InvalidField;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -59,16 +60,23 @@ public record JmsSettings(
         this.enabled = enabled;
         this.producerProperty = producerProperty;
         this.producerRequired = producerRequired;
-        this.batch = batch;
-        this.threads = threads;
-        this.perTenant = perTenant;
-        this.perTransaction = perTransaction;
-        this.maxAttempts = maxAttempts;
+        this.batch = positive("batch", batch);
+        this.threads = positive("threads", threads);
+        this.perTenant = positive("threads-per-tenant", perTenant);
+        this.perTransaction = positive("commands-per-transaction", perTransaction);
+        this.maxAttempts = positive("max-attempts", maxAttempts);
         this.firstPause = firstPause;
         this.longestPause = longestPause;
         this.correlationWait = correlationWait;
         this.keep = keep;
         this.sweep = sweep;
+    }
+
+    private static int positive(String key, int value) {
+        if (value < 1) {
+            throw InvalidField.of("netbuild.jms." + key, value, "1 or more");
+        }
+        return value;
     }
 
     /** The pause after an attempt that failed. @param attempts made so far, 1 or more */

@@ -292,6 +292,19 @@ class CommandsHttpIT {
     }
 
     @Test
+    void connectionThatIsOpenShouldEndToBeOfUseWhenItsKeyIsRevoked() throws Exception {
+        ApiKey key = Keys.ofTenant(SHARED.id());
+        try (MessagePort port = Mail.open(key)) {
+            port.send(SHARED.id(), "signal", Mail.id(), "{\"signalName\": \"nobody-waits\"}", null);
+            Keys.revoke(key);
+
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThatThrownBy(() ->
+                            port.send(SHARED.id(), "signal", Mail.id(), "{\"signalName\": \"nobody-waits\"}", null))
+                    .isInstanceOf(JMSRuntimeException.class));
+        }
+    }
+
+    @Test
     void producerShouldSendCommandsAndNothingElse() {
         try (MessagePort port = Mail.open(keyOf(SHARED))) {
             assertThatThrownBy(
