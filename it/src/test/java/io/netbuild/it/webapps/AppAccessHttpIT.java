@@ -1,10 +1,12 @@
 package io.netbuild.it.webapps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.tenants.AppsOf;
+import io.netbuild.it.tenants.Engine;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
 import java.util.List;
@@ -106,18 +108,24 @@ class AppAccessHttpIT {
     }
 
     @Test
-    void aSuspendedTenantShouldBeReadOnlyAndAnErasedOneGone() {
+    void theApplicationsOfASuspendedTenantShouldBeClosedAndThoseOfAnErasedOneGone() {
         TestTenant tenant = TestTenant.shared("app-leaving").create();
         tenant.engine().deploy(TestModels.all());
-        String instance = tenant.engine().start("simple");
+        tenant.engine().start("simple");
         AppsOf apps = AppsOf.open(tenant, Api.adminOf(tenant.id()));
+        assertThat(apps.instancesByProcess()).containsEntry("simple", 1);
 
         tenant.resource().post("/suspend", Map.of("reason", "unpaid")).expect(200);
-        Answer write = apps.engine().api().put("/process-instance/" + instance + "/variables/x", Map.of("value", 1));
 
-        assertThat(apps.instancesByProcess()).containsEntry("simple", 1);
-        assertThat(write.status()).as("%s", write).isEqualTo(403);
-        assertThat(write.text("error")).isEqualTo("tenant-suspended");
+        await("the applications to close").atMost(Engine.PATIENCE).untilAsserted(() -> {
+            for (Answer answer : List.of(
+                    apps.cockpit().get("/process-definition/statistics"),
+                    apps.engine().api().get("/process-instance"),
+                    operator().get("/app/cockpit/" + tenant + "/"))) {
+                assertThat(answer.status()).as("%s", answer).isEqualTo(403);
+                assertThat(answer.body()).as("%s", answer).contains("tenant-suspended");
+            }
+        });
         assertThat(tenant.resource()
                         .get("")
                         .expect(200)
@@ -128,6 +136,12 @@ class AppAccessHttpIT {
                 .isTrue();
         assertThat(operator().get("/api/engine/engine/").expect(200).texts("name"))
                 .doesNotContain(tenant.id());
+
+        tenant.resource().post("/resume", Map.of()).expect(200);
+
+        await("the applications to open")
+                .atMost(Engine.PATIENCE)
+                .untilAsserted(() -> assertThat(apps.instancesByProcess()).containsEntry("simple", 1));
 
         tenant.resource().delete("?force=true").expect(204);
 

@@ -1,6 +1,7 @@
 package io.netbuild.web.apps;
 
 import io.netbuild.access.TenantAccess;
+import io.netbuild.context.BoundTenant;
 import io.netbuild.context.TenantContext;
 import io.netbuild.engine.EngineRouter;
 import io.netbuild.kernel.ErrorCode;
@@ -104,6 +105,7 @@ public class AppRequests extends HttpFilter {
             throws IOException, ServletException {
         long start = System.nanoTime();
         try (TenantContext.Entered scope = access.enter(caller, tenant)) {
+            requireOpen(TenantContext.requireTenant());
             Authentications only = new Authentications();
             only.addOrReplace(session.user(caller, tenant, router.current()));
             Authentications.setCurrent(only);
@@ -113,6 +115,15 @@ public class AppRequests extends HttpFilter {
                 Authentications.clearCurrent();
                 metrics.call("webapps", response.getStatus(), Duration.ofNanos(System.nanoTime() - start));
             }
+        }
+    }
+
+    /** A suspended tenant can be read by the REST APIs at most; its applications are closed, for operators too. */
+    private static void requireOpen(BoundTenant tenant) {
+        if (tenant.readOnly()) {
+            throw new NetBuildException(
+                    ErrorCode.TENANT_SUSPENDED,
+                    "Tenant '%s' is suspended: its web applications are closed".formatted(tenant.id()));
         }
     }
 }
