@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * @param batch how many messages are taken in one transaction at most; {@code batch}, default 100
  * @param threads that carry out commands of all tenants together; {@code threads}, default 8
  * @param perTenant how many commands of one tenant are carried out at the same time at most; {@code threads-per-tenant}, default 4
- * @param perTransaction how many commands of a tenant are carried out in one transaction at most; {@code commands-per-transaction}, default 5
+ * @param perTransaction how many commands of a tenant are carried out in one transaction at most; {@code commands-per-transaction}, default 10
  * @param maxAttempts after which a command is dead; {@code max-attempts}, default 10
  * @param firstPause before the second attempt, doubled for each further one; {@code first-pause}, default 1 s
  * @param longestPause between two attempts; {@code longest-pause}, default 5 min
@@ -50,7 +50,7 @@ public record JmsSettings(
             @ConfigProperty(name = "netbuild.jms.batch", defaultValue = "100") int batch,
             @ConfigProperty(name = "netbuild.jms.threads", defaultValue = "8") int threads,
             @ConfigProperty(name = "netbuild.jms.threads-per-tenant", defaultValue = "4") int perTenant,
-            @ConfigProperty(name = "netbuild.jms.commands-per-transaction", defaultValue = "5") int perTransaction,
+            @ConfigProperty(name = "netbuild.jms.commands-per-transaction", defaultValue = "10") int perTransaction,
             @ConfigProperty(name = "netbuild.jms.max-attempts", defaultValue = "10") int maxAttempts,
             @ConfigProperty(name = "netbuild.jms.first-pause", defaultValue = "PT1S") Duration firstPause,
             @ConfigProperty(name = "netbuild.jms.longest-pause", defaultValue = "PT5M") Duration longestPause,

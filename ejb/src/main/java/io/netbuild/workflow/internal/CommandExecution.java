@@ -1,5 +1,6 @@
 package io.netbuild.workflow.internal;
 
+import io.netbuild.engine.EngineCommands;
 import io.netbuild.engine.EngineRouter;
 import io.netbuild.workflow.CommandFormat;
 import io.netbuild.workflow.CommandRefusedException;
@@ -7,13 +8,15 @@ import io.netbuild.workflow.RefusalReason;
 import io.netbuild.workflow.WorkflowCommand;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 
-/** Carries a command out in the engine of the current tenant, as part of the running transaction. */
+/** Carries commands out in the engine of the current tenant, as part of the running transaction. */
 @ApplicationScoped
 public class CommandExecution {
 
@@ -30,12 +33,34 @@ public class CommandExecution {
         this(null);
     }
 
-    /** @throws CommandRefusedException when it can never be carried out; anything else that the engine throws may be different the next time */
-    void execute(IncomingCommand incoming) {
+    /**
+     * Carries out commands, one after the other. Starts alone are one command of the engine, which writes all of them at once; what comes after something
+     * else has to see it.
+     *
+     * @throws CommandRefusedException when one of them can never be carried out; anything else that the engine throws may be different the next time
+     */
+    void execute(List<IncomingCommand> incoming) {
         ProcessEngine engine = router.current();
-        WorkflowCommand command = CommandFormat.read(incoming.command(), incoming.body());
+        List<WorkflowCommand> commands = incoming.stream()
+                .map(command -> CommandFormat.read(command.command(), command.body()))
+                .toList();
+        Map<String, String> definitions = new HashMap<>();
+        if (commands.size() > 1 && commands.stream().allMatch(WorkflowCommand.Start.class::isInstance)) {
+            EngineCommands.together(engine, () -> commands.forEach(command -> execute(engine, command, definitions)));
+        } else {
+            commands.forEach(command -> execute(engine, command, definitions));
+        }
+    }
+
+    /** @param definitions the ids of definitions that were looked up already, by key */
+    private static void execute(ProcessEngine engine, WorkflowCommand command, Map<String, String> definitions) {
         if (command instanceof WorkflowCommand.Start start) {
-            start(engine, start);
+            engine.getRuntimeService()
+                    .createProcessInstanceById(
+                            definitions.computeIfAbsent(start.processDefinitionKey(), key -> definition(engine, key)))
+                    .businessKey(start.businessKey())
+                    .setVariables(start.variables())
+                    .execute();
         } else if (command instanceof WorkflowCommand.Correlate correlate) {
             correlate(engine, correlate);
         } else if (command instanceof WorkflowCommand.Signal signal) {
@@ -49,24 +74,19 @@ public class CommandExecution {
     }
 
     /** The tenant's own definition goes before one of the same key that is shared by all. */
-    private static void start(ProcessEngine engine, WorkflowCommand.Start start) {
+    private static String definition(ProcessEngine engine, String key) {
         List<ProcessDefinition> newest = engine.getRepositoryService()
                 .createProcessDefinitionQuery()
-                .processDefinitionKey(start.processDefinitionKey())
+                .processDefinitionKey(key)
                 .latestVersion()
                 .list();
-        ProcessDefinition definition = newest.stream()
+        return newest.stream()
                 .filter(found -> found.getTenantId() != null)
                 .findFirst()
                 .or(() -> newest.stream().findFirst())
+                .map(ProcessDefinition::getId)
                 .orElseThrow(() -> new CommandRefusedException(
-                        RefusalReason.UNKNOWN_DEFINITION,
-                        "There is no process definition '%s'".formatted(start.processDefinitionKey())));
-        engine.getRuntimeService()
-                .createProcessInstanceById(definition.getId())
-                .businessKey(start.businessKey())
-                .setVariables(start.variables())
-                .execute();
+                        RefusalReason.UNKNOWN_DEFINITION, "There is no process definition '%s'".formatted(key)));
     }
 
     private static void correlate(ProcessEngine engine, WorkflowCommand.Correlate correlate) {

@@ -166,7 +166,7 @@ public class CommandRuns {
         try (Connection connection = places.ofCurrentTenant().getConnection()) {
             taken.addAll(InboxTable.takeNext(connection, tenant, most));
         }
-        taken.forEach(command -> execution.execute(command.command()));
+        execution.execute(taken.stream().map(PendingCommand::command).toList());
         return true;
     }
 

@@ -126,14 +126,14 @@ class EventsHttpIT {
     @Test
     void incidentShouldBeTold() throws Exception {
         try (Ear ear = Ear.of(SCHEMA)) {
-            SCHEMA.engine().start("failing", "fails", Map.of());
+            SCHEMA.engine().start("always-failing", "fails", Map.of());
 
             JsonNode event = ear.next();
             while (!event.path("event").asText().equals("incident:created")) {
                 event = ear.next();
             }
             assertThat(event.path("incidentType").asText()).isEqualTo("failedJob");
-            assertThat(event.path("processDefinitionKey").asText()).isEqualTo("failing");
+            assertThat(event.path("processDefinitionKey").asText()).isEqualTo("always-failing");
         }
     }
 
