@@ -51,7 +51,9 @@ public final class Chromium implements AutoCloseable {
     private static Optional<Path> find() {
         String named = System.getenv("NETBUILD_BROWSER");
         Stream<String> names = Stream.concat(Stream.ofNullable(named), NAMES.stream());
-        return names.flatMap(Chromium::places).filter(Files::isExecutable).findFirst();
+        return names.flatMap(Chromium::places)
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
     }
 
     private static Stream<Path> places(String name) {

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP session of the web applications. It decides nothing: who the caller is comes with every request, and a session that was begun by another caller, or
@@ -28,6 +29,10 @@ final class AppSession {
     private static final String OWNER = "netbuild.owner";
     private static final String USER_OF = "netbuild.user.";
     private static final Duration LIFETIME_OF_USER = Duration.ofMinutes(1);
+
+    /** Programs that bring a token often forget the cookie, and begin another session with each request. */
+    private static final Duration LIFETIME_WITHOUT_SIGN_IN = Duration.ofMinutes(5);
+
     private static final List<String> APPS = List.of("cockpit", "tasklist", "admin");
 
     private final HttpSession session;
@@ -47,14 +52,30 @@ final class AppSession {
 
     static AppSession of(HttpServletRequest request, Caller caller) {
         Owner owner = new Owner(caller, SessionCookie.of(request));
+        HttpSession own = own(request, owner);
+        return new AppSession(own == null ? begin(request, owner) : own);
+    }
+
+    private static @Nullable HttpSession own(HttpServletRequest request, Owner owner) {
         HttpSession present = request.getSession(false);
-        if (present != null && !owner.equals(present.getAttribute(OWNER))) {
+        try {
+            if (present == null || owner.equals(present.getAttribute(OWNER))) {
+                return present;
+            }
             present.invalidate();
-            present = null;
+        } catch (IllegalStateException e) {
+            // another request has just thrown it away
         }
-        HttpSession session = present == null ? request.getSession(true) : present;
+        return null;
+    }
+
+    private static HttpSession begin(HttpServletRequest request, Owner owner) {
+        HttpSession session = request.getSession(true);
         session.setAttribute(OWNER, owner);
-        return new AppSession(session);
+        if (owner.signIn().isEmpty()) {
+            session.setMaxInactiveInterval((int) LIFETIME_WITHOUT_SIGN_IN.toSeconds());
+        }
+        return session;
     }
 
     /** The caller as the web applications know it in one tenant, in whose scope this is called. */
