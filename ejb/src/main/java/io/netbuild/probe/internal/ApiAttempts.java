@@ -9,12 +9,9 @@ final class ApiAttempts {
 
     private static final String AT = "/api";
 
-    /** Is answered for everybody who belongs to a tenant. */
-    static final HttpAttempt KNOCK = request(Kind.READ, "GET /tenants/{tenant}", "");
-
     /** In an order in which the owner can do all of them. */
     static final List<HttpAttempt> ALL = List.of(
-            KNOCK,
+            request(Kind.READ, "GET /tenants/{tenant}", ""),
             request(Kind.READ, "GET /tenants/{tenant}/members", ""),
             request(Kind.READ, "GET /tenants/{tenant}/members/{member}", ""),
             request(Kind.READ, "GET /api-keys?tenant={tenant}", ""),

@@ -10,9 +10,6 @@ final class EngineRestAttempts {
 
     private static final String AT = "/engine-rest";
 
-    /** Is answered for everybody who may use the API. */
-    static final HttpAttempt KNOCK = look(AT, "GET /process-instance/count");
-
     private static final List<String> LOOKS = List.of(
             "/process-instance/{instance}",
             "/process-instance?processInstanceIds={instance}",

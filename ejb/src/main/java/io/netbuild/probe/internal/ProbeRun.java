@@ -6,6 +6,7 @@ import io.netbuild.probe.Kind;
 import io.netbuild.probe.Outcome;
 import io.netbuild.probe.ProbePath;
 import io.netbuild.probe.ProbeReport;
+import io.netbuild.probe.Verdict;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -64,6 +65,16 @@ public class ProbeRun {
      * @throws Exception when it cannot be done to the end; the tenants are removed then too
      */
     public ProbeReport perform(UUID id, URI server, String actor) throws Exception {
+        ProbeReport report = report(id, server, actor);
+        if (report.verdict() == Verdict.ISOLATED) {
+            ProbeLog.LOG.isolated(id.toString(), report.tried());
+        } else {
+            ProbeLog.LOG.notIsolated(id.toString(), report.leaks(), report.errors(), report.tried());
+        }
+        return report;
+    }
+
+    private ProbeReport report(UUID id, URI server, String actor) throws Exception {
         Instant start = Instant.now();
         tenants.removeAll(actor); // of a run that a crash has ended
         try {
@@ -86,7 +97,16 @@ public class ProbeRun {
                     findings.attempts(),
                     findings.controls());
         } finally {
+            cleanUp(actor);
+        }
+    }
+
+    /** What cannot be removed now is no reason to lose a report. */
+    private void cleanUp(String actor) {
+        try {
             tenants.removeAll(actor);
+        } catch (RuntimeException e) {
+            ProbeLog.LOG.notRemoved(e);
         }
     }
 
@@ -137,9 +157,9 @@ public class ProbeRun {
                 ejb,
                 sql,
                 new JmsDoor(keys, effects),
-                new HttpDoor(ProbePath.API, ApiAttempts.ALL, ApiAttempts.KNOCK, clients),
+                new HttpDoor(ProbePath.API, ApiAttempts.ALL, null, clients),
                 new HttpDoor(ProbePath.COCKPIT, CockpitAttempts.ALL, CockpitAttempts.KNOCK, clients),
-                new HttpDoor(ProbePath.ENGINE_REST, EngineRestAttempts.all(), EngineRestAttempts.KNOCK, clients));
+                new HttpDoor(ProbePath.ENGINE_REST, EngineRestAttempts.all(), null, clients));
     }
 
     /** The two of a level each on the other one, and the first of each level on the first of every other. */
