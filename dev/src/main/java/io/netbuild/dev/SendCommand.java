@@ -110,20 +110,20 @@ final class SendCommand implements Callable<Integer> {
         check(count > 0, "--count " + count + ": must be positive");
         check(messageId == null || count == 1, "--message-id: only for a single message");
         String body = body();
-        URI platform = url == null ? data.runningPlatform() : url;
         String given = key == null ? System.getenv(KEY_VARIABLE) : key;
-        if (given != null) {
-            send(platform, ApiKey.parse(given), body);
-        } else if (url == null) {
-            DevelopmentTokens tokens =
-                    new DevelopmentTokens(platform, data.directory().issuer());
-            try (TemporaryKey temporary = TemporaryKey.of(platform, tokens)) {
-                send(platform, temporary.key(), body);
-            }
-        } else {
-            throw new StartRefusedException("an API key is needed: --key or the environment variable " + KEY_VARIABLE);
+        ApiKey sender = given == null ? null : ApiKey.parse(given);
+        check(sender != null || url == null, "--url: needs --key or the environment variable " + KEY_VARIABLE);
+        URI platform = url == null ? data.runningPlatform() : url;
+        if (sender != null) {
+            send(platform, sender, body);
+            return ExitCode.OK;
         }
-        return ExitCode.OK;
+        DevelopmentTokens tokens =
+                new DevelopmentTokens(platform, data.directory().issuer());
+        try (TemporaryKey temporary = TemporaryKey.of(platform, tokens)) {
+            send(platform, temporary.key(), body);
+            return ExitCode.OK;
+        }
     }
 
     private void send(URI platform, ApiKey sender, String body) {

@@ -1,7 +1,7 @@
 package io.netbuild.placement;
 
-import io.netbuild.kernel.MasterKey;
 import io.netbuild.kernel.TenantId;
+import io.netbuild.security.MasterKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Base64;

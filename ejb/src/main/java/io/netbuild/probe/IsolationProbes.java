@@ -1,13 +1,13 @@
 package io.netbuild.probe;
 
 import io.netbuild.kernel.ErrorCode;
-import io.netbuild.kernel.MasterKey;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.probe.internal.JdbcReportStore;
 import io.netbuild.probe.internal.ProbeLock;
 import io.netbuild.probe.internal.ProbeRun;
 import io.netbuild.probe.internal.ReportJson;
 import io.netbuild.probe.internal.ReportKey;
+import io.netbuild.security.MasterKey;
 import io.netbuild.tenant.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;

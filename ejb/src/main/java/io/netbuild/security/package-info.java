@@ -1,4 +1,4 @@
-/** Who calls, and the embedded issuer of tokens for development. Start with {@link io.netbuild.security.Caller}. Must not depend on HTTP. */
+/** Who calls, the embedded issuer of tokens for development, and the key that secrets follow from. Start with {@link io.netbuild.security.Caller}. Must not depend on HTTP. */
 @NullMarked
 package io.netbuild.security;
 

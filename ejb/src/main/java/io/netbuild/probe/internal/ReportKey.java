@@ -1,6 +1,6 @@
 package io.netbuild.probe.internal;
 
-import io.netbuild.kernel.MasterKey;
+import io.netbuild.security.MasterKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -2,7 +2,7 @@ package io.netbuild.probe.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netbuild.kernel.MasterKey;
+import io.netbuild.security.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jose4j.jwa.AlgorithmConstraints;

@@ -1,5 +1,7 @@
-package io.netbuild.kernel;
+package io.netbuild.security;
 
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.NetBuildException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
