@@ -123,7 +123,7 @@ class AppAccessHttpIT {
                     apps.engine().api().get("/process-instance"),
                     operator().get("/app/cockpit/" + tenant + "/"))) {
                 assertThat(answer.status()).as("%s", answer).isEqualTo(403);
-                assertThat(answer.body()).as("%s", answer).contains("tenant-suspended");
+                assertThat(answer.body()).as("%s", answer).contains("suspended"); // a problem, or a page
             }
         });
         assertThat(tenant.resource()
