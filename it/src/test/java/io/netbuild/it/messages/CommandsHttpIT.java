@@ -293,7 +293,7 @@ class CommandsHttpIT {
 
     @Test
     void connectionThatIsOpenShouldEndToBeOfUseWhenItsKeyIsRevoked() throws Exception {
-        ApiKey key = Keys.ofTenant(SHARED.id());
+        ApiKey key = Keys.ofTenant(SHARED);
         try (MessagePort port = Mail.open(key)) {
             port.send(SHARED.id(), "signal", Mail.id(), "{\"signalName\": \"nobody-waits\"}", null);
             Keys.revoke(key);

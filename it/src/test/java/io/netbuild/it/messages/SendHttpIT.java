@@ -30,7 +30,7 @@ class SendHttpIT {
     @BeforeAll
     static void make() {
         TENANT.create().engine().deploy(Models.of("simple"));
-        key = Keys.ofTenant(TENANT.id());
+        key = Keys.ofTenant(TENANT);
     }
 
     private record Ended(int code, List<String> output, String errors) {}

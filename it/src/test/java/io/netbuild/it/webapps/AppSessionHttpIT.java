@@ -3,11 +3,11 @@ package io.netbuild.it.webapps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netbuild.it.security.People;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.stack.Databases;
 import io.netbuild.it.stack.Stack;
+import io.netbuild.it.tenants.People;
 import io.netbuild.it.tenants.TestTenant;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.netbuild.it.webapps;
 
-import io.netbuild.it.security.People;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
+import io.netbuild.it.tenants.People;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
