@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,9 +59,7 @@ class CommandsHttpIT {
     }
 
     private static ApiKey keyOf(TestTenant tenant) {
-        ApiKey key = KEYS.get(tenant);
-        assertThat(key).isNotNull();
-        return key;
+        return Objects.requireNonNull(KEYS.get(tenant));
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -49,9 +50,7 @@ class CrashHttpIT {
     }
 
     private static ApiKey keyOf(TestTenant tenant) {
-        ApiKey key = keys.get(tenant);
-        assertThat(key).isNotNull();
-        return key;
+        return Objects.requireNonNull(keys.get(tenant));
     }
 
     /** Sends until the broker has said that it has each message, as a careful sender would: what was in doubt goes twice. */
