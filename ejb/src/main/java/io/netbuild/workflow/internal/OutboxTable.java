@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ public final class OutboxTable {
             returning seq, id, event, body
             """;
 
+    /** What a crash has left in doubt is waited for no longer: nobody else's events are published meanwhile. */
+    private static final String PATIENCE = "set local lock_timeout = '2s'";
+
     private OutboxTable() {}
 
     /** An event on its way out. @param body a JSON object */
@@ -29,7 +33,9 @@ public final class OutboxTable {
     /** Removes the tenant's oldest events and returns them, oldest first. */
     public static List<Event> take(Connection connection, TenantId tenant, int limit) throws SQLException {
         List<Event> events = new ArrayList<>();
-        try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+        try (Statement patience = connection.createStatement();
+                PreparedStatement take = connection.prepareStatement(TAKE)) {
+            patience.execute(PATIENCE);
             take.setString(1, tenant.value());
             take.setString(2, tenant.value());
             take.setInt(3, limit);
