@@ -7,12 +7,14 @@ import io.netbuild.dev.NetBuild;
 import io.netbuild.dev.demo.Models;
 import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.TestTenant;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +37,18 @@ class SendHttpIT {
 
     private record Ended(int code, List<String> output, String errors) {}
 
+    /** The class path that the launcher has. */
+    private static String commandLine() {
+        Path built = Path.of(Objects.requireNonNull(System.getProperty("netbuild.cache")))
+                .resolveSibling("classes");
+        return built + File.pathSeparator + built.resolveSibling("lib") + File.separator + "*";
+    }
+
     private Ended send(String secret, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                commandLine(),
                 NetBuild.class.getName(),
                 "send",
                 "--url",
