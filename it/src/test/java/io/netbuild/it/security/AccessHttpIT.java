@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
+import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.FourTenants;
 import io.netbuild.it.tenants.TestTenant;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -138,6 +141,15 @@ class AccessHttpIT {
                 || path.startsWith("/api/sessions/oidc/")
                 || List.of("/api/tokens", "/api/sessions", "/api/invitations/accepted")
                         .contains(path);
+    }
+
+    @Test
+    void aRefusalShouldBeNoErrorInTheLog() throws IOException {
+        for (String path : List.of(OF_TENANT, "/api/tenants", "/camunda/api/engine/engine", "/metrics")) {
+            assertUnauthenticated(Api.anonymous().bearing("no-token").get(path));
+        }
+
+        assertThat(Files.readString(Stack.server().log())).doesNotContain("UT005023");
     }
 
     @Test

@@ -16,13 +16,21 @@ public class ErrorServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String REFUSAL = ErrorServlet.class.getName() + ".refusal";
+
+    /** Says why the container is about to refuse the request, where it would know the status only. */
+    public static void answer(HttpServletRequest request, NetBuildException refusal) {
+        request.setAttribute(REFUSAL, refusal);
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.ERROR) {
             Problem.of(ErrorCode.NOT_FOUND, "There is nothing here").write(response);
             return;
         }
-        Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        Object refusal = request.getAttribute(REFUSAL);
+        Object failure = refusal == null ? request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) : refusal;
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         boolean engineRest = path.contains("/engine-rest");
         NetBuildException fault = failure instanceof Throwable thrown

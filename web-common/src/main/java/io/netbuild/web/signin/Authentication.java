@@ -3,7 +3,7 @@ package io.netbuild.web.signin;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.security.Caller;
-import io.netbuild.web.problem.Problem;
+import io.netbuild.web.problem.ErrorServlet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -11,8 +11,6 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -62,15 +60,8 @@ public class Authentication implements HttpAuthenticationMechanism {
         if (wantsPage(request) && e.code() == ErrorCode.UNAUTHENTICATED) {
             return context.redirect("/login?to=" + URLEncoder.encode(destination(request), StandardCharsets.UTF_8));
         }
-        try {
-            Problem problem = request.getRequestURI().contains("/engine-rest")
-                    ? Problem.ofEngine(e.code(), e.code().status(), e.getMessage(), "RestException", 0, e.members())
-                    : Problem.of(e);
-            problem.write(response);
-            response.flushBuffer(); // or the container's own error page takes its place
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        ErrorServlet.answer(request, e); // when the container sends its error page for the status
+        response.setStatus(e.code().status());
         return AuthenticationStatus.SEND_FAILURE;
     }
 
