@@ -245,6 +245,18 @@ class RoutingIsolationHttpIT {
         assertThat(pair.intruder().engine().api().get(sums).expect(200).body()).isEqualTo(before.body());
     }
 
+    @ParameterizedTest
+    @MethodSource(TENANTS)
+    void nothingShouldBeToldOfAnEngineAsAWhole(TestTenant tenant) {
+        for (Engine engine : List.of(tenant.engine(), tenant.engineForOperator())) {
+            for (String path :
+                    List.of("/telemetry/data", "/engine/default/telemetry/data", "/telemetry/configuration")) {
+                Answer answer = engine.api().get(path);
+                assertThat(answer.status()).as("%s", answer).isEqualTo(404);
+            }
+        }
+    }
+
     @Test
     void fetchAndLockShouldHandOutOnesOwnTasksOnly() {
         Map<TestTenant, String> ordered = FourTenants.all()

@@ -20,6 +20,7 @@ public class EngineRestApplication extends Application {
         classes.addAll(CamundaRestResources.getResourceClasses());
         classes.add(TenantBaseUri.class);
         classes.add(DefinitionsByKey.class);
+        classes.add(WithoutTelemetry.class);
         return classes;
     }
 }
