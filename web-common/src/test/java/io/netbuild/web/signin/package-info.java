@@ -1,0 +1,4 @@
+@NullMarked
+package io.netbuild.web.signin;
+
+import org.jspecify.annotations.NullMarked;
