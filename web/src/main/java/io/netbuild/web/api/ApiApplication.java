@@ -1,10 +1,12 @@
 package io.netbuild.web.api;
 
 import io.netbuild.web.oidc.OidcResource;
+import io.netbuild.web.signin.SessionCookie;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
@@ -21,8 +23,27 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         description =
                                 "Tenants and what belongs to them. Errors are application/problem+json; their codes are explained under /api/errors.",
                         license = @License(name = "Apache-2.0")),
-        security = @SecurityRequirement(name = "token"))
-@SecurityScheme(securitySchemeName = "token", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
+        security = {
+            @SecurityRequirement(name = "token"),
+            @SecurityRequirement(name = "key"),
+            @SecurityRequirement(name = "session")
+        })
+@SecurityScheme(
+        securitySchemeName = "token",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        description = "A JWT of the identity provider, or an API key")
+@SecurityScheme(
+        securitySchemeName = "key",
+        type = SecuritySchemeType.HTTP,
+        scheme = "basic",
+        description = "An API key: its id as the name, its secret as the password")
+@SecurityScheme(
+        securitySchemeName = "session",
+        type = SecuritySchemeType.APIKEY,
+        in = SecuritySchemeIn.COOKIE,
+        apiKeyName = SessionCookie.NAME,
+        description = "Of a browser, by POST /api/sessions")
 public class ApiApplication extends Application {
 
     @Override
