@@ -24,7 +24,7 @@ class ApiKeysHttpIT {
     private static final TestTenant HOME = TestTenant.shared("keys-home");
     private static final TestTenant OTHER = TestTenant.schema("keys-other");
     private static final String TASKS = "/engine-rest/task";
-    private static final Duration FORGOTTEN = Duration.ofSeconds(10);
+    private static final Duration FORGOTTEN = Duration.ofSeconds(20);
 
     @BeforeAll
     static void tenants() {
@@ -83,7 +83,7 @@ class ApiKeysHttpIT {
                                 "name", "short",
                                 "tenant", HOME.id(),
                                 "user", People.member(HOME, "user"),
-                                "expiresAt", Instant.now().plusSeconds(2).toString()))
+                                "expiresAt", Instant.now().plusSeconds(5).toString()))
                 .expect(201);
         String leaver = People.member(HOME, "user");
         Answer leavers = issue(Api.operator(), Map.of("name", "x", "tenant", HOME.id(), "user", leaver))

@@ -26,7 +26,7 @@ class SessionsHttpIT {
     private static final String TASKS = "/engine-rest/task";
 
     /** Longer than a session is remembered without asking the database. */
-    private static final Duration FORGOTTEN = Duration.ofSeconds(10);
+    private static final Duration FORGOTTEN = Duration.ofSeconds(20);
 
     @BeforeAll
     static void tenant() {
