@@ -33,12 +33,11 @@ final class DirectoryGroupQuery extends GroupQueryImpl {
     public List<Group> executeList(CommandContext commandContext, @Nullable Page page) {
         return Matches.page(
                 matching(commandContext),
-                orderingProperties,
+                this,
                 Map.of(
                         GroupQueryProperty.GROUP_ID.getName(), Group::getId,
                         GroupQueryProperty.NAME.getName(), Group::getName,
-                        GroupQueryProperty.TYPE.getName(), Group::getType),
-                page);
+                        GroupQueryProperty.TYPE.getName(), Group::getType));
     }
 
     private Stream<Group> matching(CommandContext commandContext) {

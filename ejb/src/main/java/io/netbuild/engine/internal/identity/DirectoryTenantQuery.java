@@ -1,11 +1,14 @@
 package io.netbuild.engine.internal.identity;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.impl.Page;
 import org.camunda.bpm.engine.impl.TenantQueryImpl;
+import org.camunda.bpm.engine.impl.TenantQueryProperty;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryTenantQuery extends TenantQueryImpl {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Map<String, Function<Tenant, String>> VALUES = Map.of(
+            TenantQueryProperty.GROUP_ID.getName(), Tenant::getId, TenantQueryProperty.NAME.getName(), Tenant::getName);
 
     /** @param executor null inside of a command */
     @SuppressWarnings("NullAway") // the engine's constructors know null as well
@@ -28,12 +34,7 @@ final class DirectoryTenantQuery extends TenantQueryImpl {
 
     @Override
     public List<Tenant> executeList(CommandContext commandContext, @Nullable Page page) {
-        Stream<Tenant> matching = matching(commandContext);
-        return page == null
-                ? matching.toList()
-                : matching.skip(page.getFirstResult())
-                        .limit(page.getMaxResults())
-                        .toList();
+        return Matches.page(matching(commandContext), this, VALUES);
     }
 
     private Stream<Tenant> matching(CommandContext commandContext) {

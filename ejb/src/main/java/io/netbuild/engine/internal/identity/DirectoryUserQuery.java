@@ -34,13 +34,12 @@ final class DirectoryUserQuery extends UserQueryImpl {
     public List<User> executeList(CommandContext commandContext, @Nullable Page page) {
         return Matches.page(
                 matching(commandContext),
-                orderingProperties,
+                this,
                 Map.of(
                         UserQueryProperty.USER_ID.getName(), User::getId,
                         UserQueryProperty.FIRST_NAME.getName(), User::getFirstName,
                         UserQueryProperty.LAST_NAME.getName(), User::getLastName,
-                        UserQueryProperty.EMAIL.getName(), User::getEmail),
-                page);
+                        UserQueryProperty.EMAIL.getName(), User::getEmail));
     }
 
     private Stream<User> matching(CommandContext commandContext) {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.impl.Direction;
-import org.camunda.bpm.engine.impl.Page;
 import org.camunda.bpm.engine.impl.QueryOrderingProperty;
+import org.camunda.bpm.engine.impl.db.ListQueryParameterObject;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's conditions, order and paging, applied to a list in memory. A condition that is null is met by all. */
@@ -54,23 +54,21 @@ final class Matches {
     }
 
     /**
-     * @param order as the engine's query has it; without one the list stays as it is
+     * The part that the query asks for, in its order; without one the list stays as it is.
+     *
+     * @param query says order, first result and most results; the engine hands over no page besides
      * @param values from the name of a property to its value
-     * @param page null: all
      */
     static <T> List<T> page(
-            Stream<T> matching,
-            List<QueryOrderingProperty> order,
-            Map<String, Function<T, String>> values,
-            @Nullable Page page) {
-        Stream<T> sorted = order.stream()
+            Stream<T> matching, ListQueryParameterObject query, Map<String, Function<T, String>> values) {
+        return query.getOrderingProperties().stream()
                 .map(property -> comparator(property, values))
                 .reduce(Comparator::thenComparing)
                 .map(matching::sorted)
-                .orElse(matching);
-        return page == null
-                ? sorted.toList()
-                : sorted.skip(page.getFirstResult()).limit(page.getMaxResults()).toList();
+                .orElse(matching)
+                .skip(query.getFirstResult())
+                .limit(query.getMaxResults())
+                .toList();
     }
 
     private static <T> Comparator<T> comparator(
