@@ -124,14 +124,13 @@ public class Invitations {
      */
     public Membership acceptAsNew(String token, UserId id, String displayName, String password) {
         Invitation invitation = open(token);
-        Membership membership = members.create(
+        members.create(
                 new NewUser(id, displayName, invitation.email(), false, password),
                 invitation.tenant(),
                 invitation.role().role(),
                 invitation.role().groups(),
                 id.value());
-        Sql.run(() -> store.accept(invitation.id(), id));
-        return membership;
+        return accepted(invitation, id);
     }
 
     /**
@@ -146,13 +145,17 @@ public class Invitations {
                     ErrorCode.FORBIDDEN,
                     "Somebody with another e-mail address than that of user '%s' was invited".formatted(id));
         }
-        Membership membership = members.put(
+        members.put(
                 id,
                 invitation.tenant(),
                 invitation.role().role(),
                 invitation.role().groups(),
                 id.value());
-        Sql.run(() -> store.accept(invitation.id(), id));
-        return membership;
+        return accepted(invitation, id);
+    }
+
+    private Membership accepted(Invitation invitation, UserId by) {
+        Sql.run(() -> store.accept(invitation.id(), by));
+        return members.get(invitation.tenant(), by);
     }
 }
