@@ -10,41 +10,49 @@ import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.apache.activemq.artemis.jms.client.ActiveMQTopic;
 import org.jspecify.annotations.Nullable;
 
-/** The broker of a running platform from outside: over its HTTP port, with an API key. Not thread-safe. */
+/**
+ * The broker of a running platform from outside: the one in the server over its HTTP port, with an API key, or another one over its own. Not
+ * thread-safe.
+ */
 public final class MessagePort implements AutoCloseable {
-    private static final Queue COMMANDS = new ActiveMQQueue("jms.queue.WorkflowCommands");
-    private static final Queue DEAD_LETTERS = new ActiveMQQueue("jms.queue.WorkflowCommandsDLQ");
-    private static final Topic EVENTS = new ActiveMQTopic("jms.topic.WorkflowEvents");
-
     private final ActiveMQConnectionFactory factory;
     private final JMSContext context;
+    private final boolean inServer;
 
-    private MessagePort(ActiveMQConnectionFactory factory, JMSContext context) {
+    private MessagePort(ActiveMQConnectionFactory factory, JMSContext context, boolean inServer) {
         this.factory = factory;
         this.context = context;
+        this.inServer = inServer;
     }
 
     /**
-     * @param platform where it answers to HTTP
+     * @param url where the platform answers to HTTP, or {@code tcp://host:port} or {@code ssl://host:port} of a broker outside of it
+     * @param key of the platform, or the id and password that another broker knows its sender by
      * @throws jakarta.jms.JMSRuntimeException when it does not answer or does not know the key
      */
-    public static MessagePort open(URI platform, ApiKey key) {
-        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
-                "tcp://%s:%d?httpUpgradeEnabled=true&httpUpgradeEndpoint=http-acceptor&sslEnabled=%s&reconnectAttempts=0"
-                        .formatted(platform.getHost(), port(platform), "https".equals(platform.getScheme())));
+    public static MessagePort open(URI url, ApiKey key) {
+        boolean inServer = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        boolean tls = "https".equals(url.getScheme()) || "ssl".equals(url.getScheme());
+        ActiveMQConnectionFactory factory =
+                new ActiveMQConnectionFactory("tcp://%s:%d?sslEnabled=%s&reconnectAttempts=0%s"
+                        .formatted(
+                                url.getHost(),
+                                port(url),
+                                tls,
+                                inServer ? "&httpUpgradeEnabled=true&httpUpgradeEndpoint=http-acceptor" : ""));
         try {
-            return new MessagePort(factory, factory.createContext(key.id(), key.secret()));
+            return new MessagePort(factory, factory.createContext(key.id(), key.secret()), inServer);
         } catch (RuntimeException e) {
             factory.close();
             throw e;
         }
     }
 
-    private static int port(URI platform) {
-        if (platform.getPort() > 0) {
-            return platform.getPort();
+    private static int port(URI url) {
+        if (url.getPort() > 0) {
+            return url.getPort();
         }
-        return "https".equals(platform.getScheme()) ? 443 : 80;
+        return "https".equals(url.getScheme()) ? 443 : 80;
     }
 
     /** For what the other methods do not do. */
@@ -61,21 +69,21 @@ public final class MessagePort implements AutoCloseable {
         if (group != null) {
             producer.setProperty("JMSXGroupID", group);
         }
-        producer.send(COMMANDS, body);
+        producer.send(commands(), body);
     }
 
     public Queue commands() {
-        return COMMANDS;
+        return new ActiveMQQueue((inServer ? "jms.queue." : "") + "WorkflowCommands");
     }
 
     /** Where commands go that are never carried out; for operators' keys. */
     public Queue deadLetters() {
-        return DEAD_LETTERS;
+        return new ActiveMQQueue((inServer ? "jms.queue." : "") + "WorkflowCommandsDLQ");
     }
 
     /** For operators' keys. */
     public Topic events() {
-        return EVENTS;
+        return new ActiveMQTopic((inServer ? "jms.topic." : "") + "WorkflowEvents");
     }
 
     @Override

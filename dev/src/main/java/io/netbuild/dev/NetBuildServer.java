@@ -46,8 +46,8 @@ public final class NetBuildServer implements AutoCloseable {
         if (options.httpPort() != 0) {
             Ports.requireFree(options.httpPort(), "HTTP");
         }
-        this.settings =
-                new ServerSettings(data, Secrets.in(data.secrets()), Ports.orFree(options.httpPort()), Ports.free());
+        this.settings = new ServerSettings(
+                data, Secrets.in(data.secrets()), Ports.orFree(options.httpPort()), Ports.free(), options.broker());
     }
 
     public static NetBuildServerBuilder builder() {
@@ -160,6 +160,7 @@ public final class NetBuildServer implements AutoCloseable {
         WildFly started = WildFly.start(
                 options.serverHome(),
                 data.wildfly(),
+                settings.configuration(),
                 ear,
                 options.heap(),
                 settings.systemProperties(options.systemProperties()),

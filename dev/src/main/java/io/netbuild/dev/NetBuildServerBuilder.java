@@ -16,6 +16,7 @@ public final class NetBuildServerBuilder {
     private @Nullable Path ear;
     private @Nullable Path serverHome;
     private @Nullable DatabaseAddress database;
+    private @Nullable BrokerAddress broker;
     private Consumer<String> progress = line -> {};
 
     NetBuildServerBuilder() {}
@@ -60,6 +61,16 @@ public final class NetBuildServerBuilder {
         return this;
     }
 
+    /** Uses an Artemis broker outside of the server, {@code tcp://host:port} or {@code ssl://host:port}, instead of the server's own. */
+    public NetBuildServerBuilder broker(String url, String user, String password) {
+        return broker(new BrokerAddress(url, user, password));
+    }
+
+    NetBuildServerBuilder broker(@Nullable BrokerAddress value) {
+        this.broker = value;
+        return this;
+    }
+
     /** A system property of WildFly's JVM; MicroProfile Config reads these. Not for secrets. */
     public NetBuildServerBuilder systemProperty(String name, String value) {
         systemProperties.put(name, value);
@@ -93,6 +104,11 @@ public final class NetBuildServerBuilder {
     @Nullable
     DatabaseAddress database() {
         return database;
+    }
+
+    @Nullable
+    BrokerAddress broker() {
+        return broker;
     }
 
     void tell(String step) {

@@ -56,6 +56,20 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String databaseUser;
 
     @Option(
+            names = "--broker-url",
+            paramLabel = "URL",
+            description = "Uses an ActiveMQ Artemis broker outside of the server instead of the server's own:"
+                    + " tcp://host:port, or ssl://host:port for TLS.")
+    private @Nullable String brokerUrl;
+
+    @Option(
+            names = "--broker-user",
+            paramLabel = "NAME",
+            description = "The platform's user of that broker."
+                    + " The password is taken from the environment variable NETBUILD_BROKER_PASSWORD.")
+    private @Nullable String brokerUser;
+
+    @Option(
             names = "--ear",
             paramLabel = "FILE",
             description = "Deploys this file instead of the EAR of the build; it must answer at /health/ready.")
@@ -77,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
                 .data(data.directory().path())
                 .httpPort(httpPort)
                 .heap(heap)
-                .database(database());
+                .database(database())
+                .broker(broker());
         if (ear != null) {
             builder.ear(ear);
         }
@@ -101,18 +116,41 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private @Nullable BrokerAddress broker() {
+        String url = brokerUrl;
+        return url == null
+                ? without("--broker-url", "--broker-user", brokerUser)
+                : new BrokerAddress(
+                        url,
+                        given(brokerUser, "--broker-url " + url + ": needs --broker-user as well"),
+                        password("--broker-url " + url, brokerUser, "NETBUILD_BROKER_PASSWORD"));
+    }
+
     private @Nullable DatabaseAddress database() {
-        if (databaseUrl == null) {
-            check(databaseUser == null, "--database-user " + databaseUser + ": needs --database-url as well");
-            return null;
-        }
-        String password = System.getenv("NETBUILD_DATABASE_PASSWORD");
-        check(databaseUser != null, "--database-url " + databaseUrl + ": needs --database-user as well");
-        check(
-                password != null,
-                "--database-url " + databaseUrl + ": needs the password of " + databaseUser
-                        + " in the environment variable NETBUILD_DATABASE_PASSWORD");
-        return new DatabaseAddress(databaseUrl, String.valueOf(databaseUser), String.valueOf(password));
+        String url = databaseUrl;
+        return url == null
+                ? without("--database-url", "--database-user", databaseUser)
+                : new DatabaseAddress(
+                        url,
+                        given(databaseUser, "--database-url " + url + ": needs --database-user as well"),
+                        password("--database-url " + url, databaseUser, "NETBUILD_DATABASE_PASSWORD"));
+    }
+
+    /** Null, when the user, which is of no use without the URL, was not given either. */
+    private <T> @Nullable T without(String urlOption, String userOption, @Nullable String user) {
+        check(user == null, userOption + " " + user + ": needs " + urlOption + " as well");
+        return null;
+    }
+
+    private String password(String whose, @Nullable String user, String variable) {
+        return given(
+                System.getenv(variable),
+                whose + ": needs the password of " + user + " in the environment variable " + variable);
+    }
+
+    private String given(@Nullable String value, String message) {
+        check(value != null, message);
+        return String.valueOf(value);
     }
 
     private void check(boolean condition, String message) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,8 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "The API key, id.secret (default: the environment variable " + KEY_VARIABLE
+            description = "The API key, or user and password of a broker outside of the server, id.secret (default: the"
+                    + " environment variable " + KEY_VARIABLE
                     + ", which nobody else on this machine can see; without it, one for this command of the user"
                     + " operator of the platform that runs from --data).")
     private @Nullable String key;
@@ -102,7 +104,9 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Of the platform (default: the one that runs from --data).")
+            description =
+                    "Of the platform, http://host:port, or of a broker outside of it, tcp://host:port or ssl://host:port"
+                            + " (default: those that run from --data).")
     private @Nullable URI url;
 
     @Override
@@ -113,11 +117,13 @@ final class SendCommand implements Callable<Integer> {
         String given = key == null ? System.getenv(KEY_VARIABLE) : key;
         ApiKey sender = given == null ? null : ApiKey.parse(given);
         check(sender != null || url == null, "--url: needs --key or the environment variable " + KEY_VARIABLE);
+        Optional<URI> broker = url == null ? data.runningBroker() : Optional.of(url);
         URI platform = url == null ? data.runningPlatform() : url;
         if (sender != null) {
-            send(platform, sender, body);
+            send(broker.orElse(platform), sender, body);
             return ExitCode.OK;
         }
+        check(broker.isEmpty(), "--key: must be given, the broker outside of the server has users of its own");
         DevelopmentTokens tokens =
                 new DevelopmentTokens(platform, data.directory().issuer());
         try (TemporaryKey temporary = TemporaryKey.of(platform, tokens)) {

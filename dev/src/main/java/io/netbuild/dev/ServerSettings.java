@@ -4,9 +4,20 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What WildFly is told about its installation: secrets by the environment, the rest by system properties. */
-record ServerSettings(DataDirectory data, Secrets secrets, int httpPort, int managementPort) {
+/**
+ * What WildFly is told about its installation: secrets by the environment, the rest by system properties.
+ *
+ * @param broker the one outside of the server; null: the server's own
+ */
+record ServerSettings(
+        DataDirectory data, Secrets secrets, int httpPort, int managementPort, @Nullable BrokerAddress broker) {
+    /** The server's configuration file. */
+    String configuration() {
+        return broker == null ? "standalone.xml" : "external-broker.xml";
+    }
+
     URI httpUrl() {
         return URI.create("http://" + Ports.LOCAL + ":" + httpPort);
     }
@@ -25,6 +36,9 @@ record ServerSettings(DataDirectory data, Secrets secrets, int httpPort, int man
         environment.put("NETBUILD_MASTER_KEY", secrets.masterKey());
         environment.put("NETBUILD_CREDENTIAL_STORE_PASSWORD", secrets.credentialStorePassword());
         environment.put("NETBUILD_FIRST_OPERATOR_PASSWORD", secrets.firstOperatorPassword());
+        if (broker != null) {
+            environment.putAll(broker.environment());
+        }
         return environment;
     }
 
@@ -40,6 +54,9 @@ record ServerSettings(DataDirectory data, Secrets secrets, int httpPort, int man
         properties.put("mp.jwt.verify.issuer", NetBuildServer.ISSUER);
         properties.put(
                 "mp.jwt.verify.publickey.location", "file:" + data.issuer().resolve("jwks.json"));
+        if (broker != null) {
+            properties.putAll(broker.systemProperties());
+        }
         properties.putAll(additional);
         return properties;
     }
@@ -54,6 +71,9 @@ record ServerSettings(DataDirectory data, Secrets secrets, int httpPort, int man
         urls.put("health", readiness().toString());
         urls.put("metrics", httpUrl() + "/metrics");
         urls.put("management", "http://" + Ports.LOCAL + ":" + managementPort);
+        if (broker != null) {
+            urls.put(StackState.BROKER, broker.url());
+        }
         return urls;
     }
 }

@@ -43,6 +43,9 @@ record StackState(
     static final String WILDFLY = "wildfly";
     static final String POSTGRESQL = "postgresql";
 
+    /** Among the addresses: the broker outside of the server, if there is one. */
+    static final String BROKER = "broker";
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -57,6 +57,7 @@ final class WildFly {
     /**
      * @param home the provisioned server
      * @param base its directory for this installation
+     * @param configuration name of its configuration file
      * @param deployment the EAR
      * @param heap maximum size, as the JVM takes it
      * @param environment holds the secrets, which would be visible to everybody as arguments
@@ -64,6 +65,7 @@ final class WildFly {
     static WildFly start(
             Path home,
             Path base,
+            String configuration,
             Path deployment,
             String heap,
             Map<String, String> systemProperties,
@@ -74,7 +76,7 @@ final class WildFly {
         long logged = log.size();
         ChildProcess process = ChildProcess.start(
                 "TERM",
-                command(home, base, heap, systemProperties),
+                command(home, base, configuration, heap, systemProperties),
                 environment,
                 base.resolve("log").resolve("console.log"));
         return new WildFly(home, base, deployment, process, logged);
@@ -94,7 +96,8 @@ final class WildFly {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static List<String> command(Path home, Path base, String heap, Map<String, String> systemProperties) {
+    private static List<String> command(
+            Path home, Path base, String configuration, String heap, Map<String, String> systemProperties) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heap);
@@ -111,7 +114,7 @@ final class WildFly {
                 "-mp",
                 home.resolve("modules").toString(),
                 "org.jboss.as.standalone",
-                "--read-only-server-config=standalone.xml")); // what changes at run time follows from the registry
+                "--read-only-server-config=" + configuration)); // what changes at run time follows from the registry
         return command;
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netbuild.dev.NetBuildServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,12 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of one caller below one path of the server. Immutable.
+ * Requests of one caller below one path of a server. Immutable.
  *
+ * @param server null: the one of this test run
  * @param prefix goes before every path
  * @param headers go with every request
  */
-public record Api(String prefix, Map<String, String> headers) {
+public record Api(@Nullable NetBuildServer server, String prefix, Map<String, String> headers) {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -39,7 +41,12 @@ public record Api(String prefix, Map<String, String> headers) {
 
     /** Nobody in particular: no token. */
     public static Api anonymous() {
-        return new Api("", Map.of());
+        return new Api(null, "", Map.of());
+    }
+
+    /** Another server than that of this test run, for its operators. */
+    public static Api operatorOf(NetBuildServer server) {
+        return new Api(server, "", Map.of()).bearing(server.token("operator", null, "olga"));
     }
 
     public static Api operator() {
@@ -69,11 +76,11 @@ public record Api(String prefix, Map<String, String> headers) {
     public Api with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Api(prefix, more);
+        return new Api(server, prefix, more);
     }
 
     public Api under(String path) {
-        return new Api(prefix + path, headers);
+        return new Api(server, prefix + path, headers);
     }
 
     public Answer get(String path) {
@@ -117,7 +124,7 @@ public record Api(String prefix, Map<String, String> headers) {
     /** @param contentType null for none */
     public Answer send(String method, String path, BodyPublisher body, @Nullable String contentType) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(Stack.server().httpUrl() + prefix + path))
+                        URI.create((server == null ? Stack.server() : server).httpUrl() + prefix + path))
                 .timeout(PATIENCE)
                 .method(method, body);
         headers.forEach(request::header);

@@ -3,6 +3,7 @@ package io.netbuild.it.stack;
 import io.netbuild.dev.DatabaseBootstrap;
 import io.netbuild.dev.EmbeddedPostgres;
 import io.netbuild.dev.NetBuildServer;
+import io.netbuild.dev.NetBuildServerBuilder;
 import io.netbuild.dev.RolePasswords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,6 +88,7 @@ public final class Stack {
                 .ear(InContainer.wanted() ? InContainer.standIn(directory) : directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
                 .systemProperty("netbuild.placement.servers", SECOND)
+                .systemProperty("netbuild.http.behind-proxy", "true")
                 .systemProperty("netbuild.metrics.tenants", "500") // each tenant of the tests with a label of its own
                 .systemProperty(
                         "netbuild.placement.server." + SECOND + ".url", second.jdbcUrl(DatabaseBootstrap.DATABASE))
@@ -97,6 +99,21 @@ public final class Stack {
                 .progress(line -> System.out.println("[stack] " + line))
                 .start();
         return new Stack(server, second, identityProvider);
+    }
+
+    /**
+     * A further server of its own, with a database of its own.
+     *
+     * @param name of its directory below the build's; what an earlier run has left there is deleted
+     */
+    public static NetBuildServerBuilder another(String name) {
+        Path data = directory("netbuild.it.directory").resolve(name);
+        delete(data);
+        return NetBuildServer.builder()
+                .data(data)
+                .ear(directory("netbuild.it.ear"))
+                .serverHome(directory("netbuild.it.server"))
+                .progress(line -> System.out.println("[" + name + "] " + line));
     }
 
     /** Stops all that was started. */

@@ -49,6 +49,25 @@ class AppSessionHttpIT {
     }
 
     @Test
+    void behindTlsEverythingShouldBeForHttpsOnly() {
+        Visitor visitor = Visitor.signedIn(ann).with("X-Forwarded-Proto", "https");
+
+        Answer signedIn = Api.anonymous()
+                .with("X-Forwarded-Proto", "https")
+                .post("/api/sessions", Map.of("username", ann, "password", People.PASSWORD))
+                .expect(201);
+        Answer page = visitor.get(PAGE).expect(200);
+
+        assertThat(signedIn.headers().allValues("Set-Cookie")).isNotEmpty().allSatisfy(cookie -> assertThat(cookie)
+                .containsPattern("(?i); ?secure"));
+        assertThat(page.headers().allValues("Set-Cookie")).isNotEmpty().allSatisfy(cookie -> assertThat(cookie)
+                .containsPattern("(?i); ?secure"));
+        assertThat(page.header("Strict-Transport-Security")).contains("max-age=31536000");
+        assertThat(Visitor.signedIn(ann).get(PAGE).header("Strict-Transport-Security"))
+                .isEmpty();
+    }
+
+    @Test
     void aSignedInUserShouldBeTheEnginesUser() {
         Visitor visitor = Visitor.signedIn(ann);
         visitor.get(PAGE).expect(200);

@@ -10,9 +10,11 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.netbuild.dev.demo.Models;
 import io.netbuild.it.stack.Chromium;
+import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.People;
 import io.netbuild.it.tenants.TestTenant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -148,6 +150,22 @@ class PagesHttpIT {
                         .expect(200)
                         .texts("assignee"))
                 .containsExactly(userOf(tenant));
+    }
+
+    @Test
+    void aUserOfTheIdentityProviderShouldSeeItsTenantOnly() {
+        Stack.identityProvider()
+                .signsIn(Map.of("sub", "pages-external", "groups", List.of("user"), "tenant_id", SHARED));
+        Page page = chromium.newVisitor();
+        page.navigate(instancePage(SHARED, SHARED));
+
+        page.locator("#provider").click();
+
+        page.waitForURL(Pattern.compile(".*" + instancePage(SHARED, SHARED) + ".*"));
+        assertActivity(page, "DoWork").isVisible();
+        Chromium.keep(page, "cockpit-external-user");
+        page.navigate(instancePage(NEIGHBOUR, NEIGHBOUR));
+        assertThat(page.getByText("does not belong to tenant").first()).isVisible();
     }
 
     @Test

@@ -1,21 +1,39 @@
 package io.netbuild.web.apps;
 
-import jakarta.inject.Inject;
-import org.camunda.bpm.webapp.impl.security.filter.CookieConfigurator;
+import io.netbuild.web.signin.SessionCookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.camunda.bpm.webapp.impl.security.filter.CsrfPreventionFilter;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses changes without the token that only the pages themselves can know. Its cookie goes over TLS alone, but in development. */
+/** Refuses changes without the token that only the pages themselves can know. Its cookie goes over HTTPS alone, as that of the session does. */
 public class ForgeryProtection extends CsrfPreventionFilter {
 
-    @Inject
-    ForgeryProtection(@ConfigProperty(name = "netbuild.development", defaultValue = "false") boolean development) {
-        cookieConfigurator = new Cookie(!development);
+    private static final String SET_COOKIE = "Set-Cookie";
+
+    @Override
+    protected void setCSRFToken(HttpServletRequest request, HttpServletResponse response) {
+        super.setCSRFToken(request, SessionCookie.isForHttpsOnly(request) ? new ForHttpsOnly(response) : response);
     }
 
-    private static final class Cookie extends CookieConfigurator {
-        Cookie(boolean secure) {
-            isSecureCookieEnabled = secure;
+    private static final class ForHttpsOnly extends HttpServletResponseWrapper {
+
+        ForHttpsOnly(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            super.addHeader(name, marked(name, value));
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            super.setHeader(name, marked(name, value));
+        }
+
+        private static String marked(String name, String value) {
+            return name.equalsIgnoreCase(SET_COOKIE) ? value + ";Secure" : value;
         }
     }
 }
