@@ -21,7 +21,7 @@ final class TenantVariables {
 
     static String statements(BoundTenant tenant) {
         String settings =
-                "SET LOCAL app.current_tenant = '%s'; SET LOCAL work_mem = '%dMB'; SET LOCAL statement_timeout = %d"
+                "SET LOCAL app.current_tenant = '%s'; SET LOCAL app.job_hints = 'on'; SET LOCAL work_mem = '%dMB'; SET LOCAL statement_timeout = %d"
                         .formatted(
                                 tenant.id(),
                                 tenant.limits().workMemMegabytes(),

@@ -2,6 +2,7 @@ package io.netbuild.engine;
 
 import java.lang.invoke.MethodHandles;
 import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
@@ -19,4 +20,8 @@ interface EngineLog {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 3002, value = "Engine '%s' stopped")
     void stopped(String engine);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3003, value = "Engine '%s' cannot be started now")
+    void notWoken(String engine, @Cause Throwable cause);
 }

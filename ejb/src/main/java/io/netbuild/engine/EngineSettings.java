@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * @param historyCleanupStart when the daily clean-up begins, HH:mm; {@code history-cleanup-start}, default 01:00
  * @param historyCleanupEnd when it has to end; {@code history-cleanup-end}, default 05:00
  * @param tenantCheck whether the engine checks tenants too, as a second fence before row-level security; {@code tenant-check}, default true
+ * @param deploymentAware whether a server runs only jobs of deployments that are registered with its engine; {@code job-executor-deployment-aware}, default false
  * @param scriptLanguages of scripts in models, in lower case; {@code script-languages}, separated by commas, default none
  */
 @Dependent
@@ -22,6 +23,7 @@ public record EngineSettings(
         String historyCleanupStart,
         String historyCleanupEnd,
         boolean tenantCheck,
+        boolean deploymentAware,
         Set<String> scriptLanguages) {
 
     /** The group of the operators, for whom the engine's own tenant check does not apply; row-level security does. */
@@ -40,12 +42,15 @@ public record EngineSettings(
             @ConfigProperty(name = "netbuild.engine.history-cleanup-end", defaultValue = "05:00")
                     String historyCleanupEnd,
             @ConfigProperty(name = "netbuild.engine.tenant-check", defaultValue = "true") boolean tenantCheck,
+            @ConfigProperty(name = "netbuild.engine.job-executor-deployment-aware", defaultValue = "false")
+                    boolean deploymentAware,
             @ConfigProperty(name = "netbuild.engine.script-languages") Optional<Set<String>> scriptLanguages) {
         this(
                 historyTimeToLive,
                 historyCleanupStart,
                 historyCleanupEnd,
                 tenantCheck,
+                deploymentAware,
                 scriptLanguages.orElseGet(Set::of));
     }
 }

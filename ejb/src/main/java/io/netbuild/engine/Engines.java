@@ -45,6 +45,9 @@ public class Engines {
     private final Event<EventsWritten> eventsWritten;
     private final Map<String, ProcessEngine> running = new ConcurrentHashMap<>();
 
+    /** Registered for jobs, by engine; kept while an engine is asleep. */
+    private final Map<String, Set<String>> deployments = new ConcurrentHashMap<>();
+
     @Resource(lookup = "java:jboss/TransactionManager")
     TransactionManager transactionManager;
 
@@ -113,7 +116,8 @@ public class Engines {
                             jobs.newExecutor(),
                             users,
                             demand,
-                            tenant -> eventsWritten.fire(new EventsWritten(tenant)))
+                            tenant -> eventsWritten.fire(new EventsWritten(tenant)),
+                            deployments.computeIfAbsent(name, unknown -> ConcurrentHashMap.newKeySet()))
                     .buildProcessEngine();
             RuntimeContainerDelegate.INSTANCE.get().registerProcessEngine(engine);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);

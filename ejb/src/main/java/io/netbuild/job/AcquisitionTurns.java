@@ -1,60 +1,72 @@
 package io.netbuild.job;
 
-import io.netbuild.context.TenantContext;
-import io.netbuild.kernel.NetBuildException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for due jobs of one engine, again and again, independently of all other engines: one that is busy or broken delays nobody. After a look
- * that found nothing the pause doubles from {@link #SHORTEST_PAUSE} to the configured maximum; a new job ends the pause.
+ * Looks for due jobs of one engine when there is a reason to: a job that is or will be due, or room for more. In between it costs nothing but this object, also
+ * while the engine is asleep. Independent of all other engines: one that is busy or broken delays nobody. What is due but cannot be had yet, because of an exclusive
+ * job or a tenant that may not work, is tried again with a pause that doubles. Thread-safe.
  */
 final class AcquisitionTurns {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final ProcessEngineImpl engine;
-    private final EngineJobs executor;
-    private final JobRuns runs;
+    private final Look look;
     private final ScheduledExecutorService scheduler;
-    private final Duration longestPause;
 
     private Duration pause = SHORTEST_PAUSE;
     private boolean stopped;
     private boolean running;
+    private boolean blocked;
     private boolean woken;
     private @Nullable ScheduledFuture<?> next;
+    private long nextAt;
 
-    AcquisitionTurns(
-            ProcessEngineImpl engine,
-            EngineJobs executor,
-            JobRuns runs,
-            ScheduledExecutorService scheduler,
-            Duration longestPause) {
-        this.engine = engine;
-        this.executor = executor;
-        this.runs = runs;
+    /** What a look has found. */
+    sealed interface Found {
+
+        /** @param next until a job is due, null when none is known to be */
+        record All(int count, @Nullable Duration next) implements Found {}
+
+        /** There may be more than there is room for; whoever makes room wakes. */
+        record Full() implements Found {}
+
+        /** The tenant may not work; who changes that, or the next sweep, wakes. */
+        record Closed() implements Found {}
+
+        /** It did not work, and is worth another try. */
+        record Failed() implements Found {}
+    }
+
+    @FunctionalInterface
+    interface Look {
+        Found look();
+    }
+
+    AcquisitionTurns(Look look, ScheduledExecutorService scheduler) {
+        this.look = look;
         this.scheduler = scheduler;
-        this.longestPause = longestPause;
     }
 
-    ProcessEngineImpl engine() {
-        return engine;
+    /** A job is going to be due: has a look happen then, or at once when it is. */
+    synchronized void wake(Duration in) {
+        if (running && in.isZero()) {
+            woken = true;
+        } else {
+            schedule(in);
+        }
     }
 
-    EngineJobs executor() {
-        return executor;
-    }
-
-    /** Has the next look happen at once. */
-    synchronized void wake() {
-        woken = true;
-        if (!running) {
+    /** Something that may have stood in the way of a job has ended: has the next look happen now if there was such a job. */
+    synchronized void unblock() {
+        if (running) {
+            woken = true;
+        } else if (blocked) {
             schedule(Duration.ZERO);
         }
     }
@@ -68,69 +80,61 @@ final class AcquisitionTurns {
 
     private void turn() {
         synchronized (this) {
+            next = null;
             if (stopped || running) {
+                woken = true;
                 return;
             }
             running = true;
             woken = false;
         }
-        Found found = Found.NOTHING;
+        Found found = new Found.Failed();
         try {
-            found = look();
+            found = look.look();
         } finally {
             after(found);
         }
     }
 
-    private enum Found {
-        NOTHING,
-        SOME,
-        /** Something may be due, but nobody is free to run it. */
-        NO_THREAD
-    }
-
-    private Found look() {
-        int free = runs.reserve();
-        if (free == 0) {
-            return Found.NO_THREAD;
-        }
-        List<AcquiredBatch> batches = List.of();
-        try (TenantContext.Entered scope = runs.acquisitionScope(engine)) {
-            batches = engine.getProcessEngineConfiguration()
-                    .getCommandExecutorTxRequired()
-                    .execute(runs.acquisition(engine, executor, free));
-        } catch (NetBuildException e) {
-            JobLog.LOG.notNow(engine.getName(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            JobLog.LOG.acquisitionFailed(engine.getName(), e);
-        } finally {
-            runs.release(free - batches.size());
-        }
-        batches.forEach(batch -> runs.run(batch, engine, executor));
-        return batches.isEmpty() ? Found.NOTHING : Found.SOME;
-    }
-
     private synchronized void after(Found found) {
         running = false;
-        if (woken || found == Found.SOME) {
-            pause = SHORTEST_PAUSE;
-            schedule(Duration.ZERO);
-        } else if (found == Found.NO_THREAD) {
-            schedule(SHORTEST_PAUSE);
-        } else {
-            schedule(pause);
-            Duration doubled = pause.multipliedBy(2);
-            pause = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
+        blocked = false;
+        if (found instanceof Found.All all) {
+            if (all.count() > 0) {
+                pause = SHORTEST_PAUSE;
+            }
+            if (woken) {
+                schedule(Duration.ZERO);
+            } else if (all.next() != null && all.next().isNegative()) {
+                again();
+            } else if (all.next() != null) {
+                schedule(all.next());
+            }
+        } else if (found instanceof Found.Full) {
+            blocked = true;
+            schedule(LONGEST_PAUSE);
+        } else if (found instanceof Found.Failed) {
+            again();
         }
     }
 
-    private void schedule(Duration delay) {
-        if (stopped) {
+    private void again() {
+        blocked = true;
+        schedule(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /** The earliest look is the one that counts: it finds out when the next one has to be. */
+    private void schedule(Duration in) {
+        long at = System.nanoTime() + in.toNanos();
+        if (stopped || (next != null && nextAt - at <= 0)) {
             return;
         }
         if (next != null) {
             next.cancel(false);
         }
-        next = scheduler.schedule(this::turn, delay.toMillis(), TimeUnit.MILLISECONDS);
+        nextAt = at;
+        next = scheduler.schedule(this::turn, in.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -1,7 +1,7 @@
 package io.netbuild.job;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 
@@ -9,28 +9,33 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
  * The job executor as one engine sees it. It does nothing by itself: acquisition and execution of all engines are in {@link JobRuns}, and this
  * only tells it which engine comes, goes, or has a new job.
  */
-final class EngineJobs extends JobExecutor {
+public final class EngineJobs extends JobExecutor {
 
     private final JobRuns runs;
 
-    EngineJobs(JobRuns runs) {
+    EngineJobs(JobRuns runs, String lockOwner) {
         this.runs = runs;
-        this.lockOwner = UUID.randomUUID().toString();
+        this.lockOwner = lockOwner;
     }
 
     @Override
     protected void startExecutingJobs() {
-        processEngines.forEach(engine -> runs.add(engine, this));
+        processEngines.forEach(runs::add);
     }
 
     @Override
     protected void stopExecutingJobs() {
-        runs.remove(this);
+        processEngines.forEach(runs::remove);
     }
 
     @Override
     public void jobWasAdded() {
-        runs.wake(this);
+        jobWillBeDue(Duration.ZERO);
+    }
+
+    /** A job was committed that is due then. */
+    public void jobWillBeDue(Duration in) {
+        processEngines.forEach(engine -> runs.announce(engine.getName(), in));
     }
 
     @Override

@@ -1,47 +1,55 @@
 package io.netbuild.job;
 
 import io.netbuild.context.TenantContext;
+import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.TenantDirectory;
 import io.netbuild.tenant.TenantGate;
+import io.netbuild.tenant.TierCatalogue;
+import io.netbuild.wake.JobDue;
+import io.netbuild.wake.Wakeups;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
-import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 
 /**
- * Runs the jobs of all engines on one bounded number of threads. Only as many jobs are acquired as threads are free, so that none waits in a
- * queue of this server with its lock running down. Every job runs in the scope of its own tenant; jobs that belong to none run in the system
+ * Runs the jobs of all engines on one bounded number of threads, tenants in fair turns whatever engine they live in. A few jobs of each tenant are acquired ahead, so
+ * that their locks do not run down in a long queue. Every job runs in the scope of its own tenant; jobs that belong to none run in the system
  * scope. What a job does when it fails, its retries and its incidents are the engine's own.
  */
 @ApplicationScoped
 public class JobRuns {
 
-    private static final int SHARE_OF_A_TURN = 4;
-
     private final TenantGate gate;
+    private final TenantDirectory directory;
+    private final TierCatalogue tiers;
+    private final Wakeups wakeups;
     private final PlatformMetrics metrics;
     private final Instance<RequestContextController> requestContexts;
     private final JobSettings settings;
-    private final Semaphore threads;
-    private final int perTurn;
-    private final Map<EngineJobs, AcquisitionTurns> turns = new ConcurrentHashMap<>();
+    private final FairQueue<AcquiredBatch> queue;
+    private final String lockOwner = UUID.randomUUID().toString();
+    private final Map<String, ProcessEngineImpl> engines = new ConcurrentHashMap<>();
+    private final Map<String, AcquisitionTurns> turns = new ConcurrentHashMap<>();
+    private int running;
 
     @Resource
     ManagedExecutorService workers;
@@ -52,95 +60,149 @@ public class JobRuns {
     @Inject
     JobRuns(
             TenantGate gate,
+            TenantDirectory directory,
+            TierCatalogue tiers,
+            Wakeups wakeups,
             PlatformMetrics metrics,
             Instance<RequestContextController> requestContexts,
             JobSettings settings) {
         this.gate = gate;
+        this.directory = directory;
+        this.tiers = tiers;
+        this.wakeups = wakeups;
         this.metrics = metrics;
         this.requestContexts = requestContexts;
         this.settings = settings;
-        this.threads = new Semaphore(settings.threads());
-        this.perTurn = Math.max(1, settings.threads() / SHARE_OF_A_TURN);
+        this.queue = new FairQueue<>(settings.perTenant());
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected JobRuns() {
-        this(null, null, null, new JobSettings(1, Duration.ZERO, Duration.ZERO));
+        this(null, null, null, null, null, null, new JobSettings(1, 1, Duration.ZERO));
     }
 
     /** A job executor to build an engine with. The engine's jobs run from when it starts to when it is closed. */
     public JobExecutor newExecutor() {
-        return new EngineJobs(this);
+        return new EngineJobs(this, lockOwner);
     }
 
-    void add(ProcessEngineImpl engine, EngineJobs executor) {
-        AcquisitionTurns added = new AcquisitionTurns(engine, executor, this, scheduler, settings.maxWait());
-        turns.put(executor, added);
-        added.wake();
+    void add(ProcessEngineImpl engine) {
+        engines.put(engine.getName(), engine);
     }
 
-    void remove(EngineJobs executor) {
-        AcquisitionTurns removed = turns.remove(executor);
-        if (removed != null) {
-            removed.stop();
+    void remove(ProcessEngineImpl engine) {
+        engines.remove(engine.getName(), engine);
+    }
+
+    /** A job of this server's own making; the other servers are told as well. */
+    void announce(String engine, Duration in) {
+        wake(engine, in);
+        wakeups.announce(engine, in);
+    }
+
+    /** A job that this server was told of. */
+    void due(@Observes JobDue job) {
+        wake(job.engine(), job.in());
+    }
+
+    private void wake(String engine, Duration in) {
+        turns.computeIfAbsent(engine, name -> new AcquisitionTurns(() -> look(name), scheduler))
+                .wake(in);
+    }
+
+    private static boolean isShared(String engine) {
+        return engine.equals(Placement.SHARED.engine());
+    }
+
+    private AcquisitionTurns.Found look(String engine) {
+        boolean shared = isShared(engine);
+        Map<String, Integer> held = queue.held();
+        int room = shared
+                ? settings.sharedDepth()
+                        - held.values().stream().mapToInt(Integer::intValue).sum()
+                : settings.depth() - held.getOrDefault(engine, 0);
+        if (room <= 0) {
+            return new AcquisitionTurns.Found.Full();
+        }
+        try (TenantContext.Entered scope =
+                shared ? TenantContext.enterSystem("job acquisition") : gate.enterToWrite(new TenantId(engine))) {
+            ProcessEngineImpl present = engines.get(engine);
+            if (present == null) {
+                return new AcquisitionTurns.Found.Failed(); // it is just being stopped
+            }
+            AcquireJobs.Acquired acquired = present.getProcessEngineConfiguration()
+                    .getCommandExecutorTxRequired()
+                    .execute(new AcquireJobs(
+                            engine, shared, lockOwner, settings.lockTime(), settings.depth(), room, held));
+            acquired.batches().forEach(this::offer);
+            return acquired.batches().size() >= room
+                    ? new AcquisitionTurns.Found.Full()
+                    : new AcquisitionTurns.Found.All(
+                            acquired.batches().size(), acquired.next().orElse(null));
+        } catch (NetBuildException e) {
+            JobLog.LOG.notNow(engine, String.valueOf(e.getMessage()));
+            return e.code() == ErrorCode.TENANT_UNAVAILABLE
+                    ? new AcquisitionTurns.Found.Failed()
+                    : new AcquisitionTurns.Found.Closed();
+        } catch (RuntimeException e) {
+            JobLog.LOG.acquisitionFailed(engine, e);
+            return new AcquisitionTurns.Found.Failed();
         }
     }
 
-    void wake(EngineJobs executor) {
-        AcquisitionTurns known = turns.get(executor);
-        if (known != null) {
-            known.wake();
+    private void offer(AcquiredBatch batch) {
+        queue.add(batch.owner(), weightOf(batch), batch);
+        dispatch();
+    }
+
+    private int weightOf(AcquiredBatch batch) {
+        return batch.tenant()
+                .flatMap(directory::find)
+                .map(tenant -> tiers.profile(tenant.tier()).jobWeight())
+                .orElse(1);
+    }
+
+    /** Gives free threads to those whose turn it is. */
+    private synchronized void dispatch() {
+        while (running < settings.threads()) {
+            Optional<FairQueue.Turn<AcquiredBatch>> next = queue.take();
+            if (next.isEmpty()) {
+                return;
+            }
+            FairQueue.Turn<AcquiredBatch> turn = next.get();
+            running++;
+            try {
+                workers.execute(() -> run(turn));
+            } catch (RejectedExecutionException e) {
+                running--;
+                queue.done(turn, Duration.ZERO);
+                JobLog.LOG.notRun(
+                        turn.work().jobIds().toString(), turn.work().engine(), String.valueOf(e.getMessage()));
+                return;
+            }
         }
     }
 
-    /**
-     * Takes some of the free threads, never so many that an engine whose database hangs could keep the others waiting. To be given back by
-     * {@link #release} as far as no batch is run on them.
-     *
-     * @return how many, 0 when none is free
-     */
-    int reserve() {
-        int reserved = 0;
-        while (reserved < perTurn && threads.tryAcquire()) {
-            reserved++;
-        }
-        return reserved;
-    }
-
-    void release(int unused) {
-        threads.release(unused);
-    }
-
-    /** An own engine's jobs are its tenant's; the shared engine is searched with the system role. */
-    TenantContext.Entered acquisitionScope(ProcessEngineImpl engine) {
-        return isShared(engine)
-                ? TenantContext.enterSystem("job acquisition")
-                : gate.enterToWrite(new TenantId(engine.getName()));
-    }
-
-    Command<List<AcquiredBatch>> acquisition(ProcessEngineImpl engine, EngineJobs executor, int limit) {
-        return new AcquireJobs(isShared(engine), executor.getLockOwner(), settings.lockTime(), limit);
-    }
-
-    private static boolean isShared(ProcessEngineImpl engine) {
-        return engine.getName().equals(Placement.SHARED.engine());
-    }
-
-    /** Runs the batch on a thread that was reserved for it. */
-    void run(AcquiredBatch batch, ProcessEngineImpl engine, EngineJobs executor) {
+    private void run(FairQueue.Turn<AcquiredBatch> turn) {
+        long start = System.nanoTime();
         try {
-            workers.execute(() -> {
-                try {
-                    runInScope(batch, engine);
-                } finally {
-                    threads.release();
-                    wake(executor);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            threads.release();
-            JobLog.LOG.notRun(batch.jobIds().toString(), engine.getName(), String.valueOf(e.getMessage()));
+            runInScope(turn.work());
+        } finally {
+            queue.done(turn, Duration.ofNanos(System.nanoTime() - start));
+            synchronized (this) {
+                running--;
+            }
+            dispatch();
+            refill(turn.work());
+        }
+    }
+
+    /** Has more acquired before the tenant runs out of them. */
+    private void refill(AcquiredBatch ended) {
+        AcquisitionTurns ofEngine = turns.get(ended.engine());
+        if (ofEngine != null && queue.held(ended.owner()) <= settings.perTenant()) {
+            ofEngine.unblock();
         }
     }
 
@@ -148,15 +210,25 @@ public class JobRuns {
      * Runs the batch as its tenant. When that may not work at this moment, as one that was suspended since the jobs were acquired, they stay as they
      * are: their locks run out by themselves.
      */
-    private void runInScope(AcquiredBatch batch, ProcessEngineImpl engine) {
+    private void runInScope(AcquiredBatch batch) {
+        if (batch.isStale()) {
+            JobLog.LOG.notRun(
+                    batch.jobIds().toString(), batch.engine(), "they have waited for half of their lock time");
+            return;
+        }
         RequestContextController requestContext = requestContexts.get();
         boolean activated = requestContext.activate();
         try (TenantContext.Entered scope = scopeOf(batch)) {
+            ProcessEngineImpl engine = engines.get(batch.engine());
+            if (engine == null) {
+                JobLog.LOG.notRun(batch.jobIds().toString(), batch.engine(), "the engine was stopped");
+                return;
+            }
             long start = System.nanoTime();
             new ExecuteJobsRunnable(batch.jobIds(), engine).run();
             metrics.job(Duration.ofNanos(System.nanoTime() - start));
         } catch (NetBuildException e) {
-            JobLog.LOG.notRun(batch.jobIds().toString(), engine.getName(), String.valueOf(e.getMessage()));
+            JobLog.LOG.notRun(batch.jobIds().toString(), batch.engine(), String.valueOf(e.getMessage()));
         } finally {
             if (activated) {
                 requestContext.deactivate();

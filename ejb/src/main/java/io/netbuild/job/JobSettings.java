@@ -1,27 +1,46 @@
 package io.netbuild.job;
 
+import io.netbuild.kernel.InvalidField;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The settings of jobs, {@code netbuild.jobs.*}.
  *
  * @param threads that run jobs of all engines together; {@code threads}, default 8
+ * @param perTenant how many of them may run jobs of one tenant at the same time; {@code threads-per-tenant}, default half of them
  * @param lockTime for which a server owns a job that it has acquired; {@code lock-time}, default 5 min
- * @param maxWait between two looks for due jobs of an idle engine; {@code max-wait}, default 1 s
  */
 @Dependent
-public record JobSettings(int threads, Duration lockTime, Duration maxWait) {
+public record JobSettings(int threads, int perTenant, Duration lockTime) {
+
+    public JobSettings {
+        if (threads < 1) {
+            throw InvalidField.of("netbuild.jobs.threads", threads, "1 or more");
+        }
+        if (perTenant < 1 || perTenant > threads) {
+            throw InvalidField.of("netbuild.jobs.threads-per-tenant", perTenant, "1 to " + threads);
+        }
+    }
 
     @Inject
     public JobSettings(
             @ConfigProperty(name = "netbuild.jobs.threads", defaultValue = "8") int threads,
-            @ConfigProperty(name = "netbuild.jobs.lock-time", defaultValue = "PT5M") Duration lockTime,
-            @ConfigProperty(name = "netbuild.jobs.max-wait", defaultValue = "PT1S") Duration maxWait) {
-        this.threads = threads;
-        this.lockTime = lockTime;
-        this.maxWait = maxWait;
+            @ConfigProperty(name = "netbuild.jobs.threads-per-tenant") OptionalInt perTenant,
+            @ConfigProperty(name = "netbuild.jobs.lock-time", defaultValue = "PT5M") Duration lockTime) {
+        this(threads, perTenant.orElse(Math.max(1, threads / 2)), lockTime);
+    }
+
+    /** How many batches of a tenant may be here, waiting or running: enough that no thread waits for the next acquisition. */
+    int depth() {
+        return 2 * perTenant;
+    }
+
+    /** How many batches of the shared engine's tenants may be here together. */
+    int sharedDepth() {
+        return 4 * threads;
     }
 }

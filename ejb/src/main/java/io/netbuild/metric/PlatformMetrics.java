@@ -102,6 +102,19 @@ public class PlatformMetrics {
         timer("netbuild.engine.build", "Building of engines", Tags.of("isolation", isolation), duration);
     }
 
+    /** Times how long the current tenant waited for its engine to be woken under {@code netbuild.engine.wakeup}. */
+    public void engineWoken(Duration duration) {
+        timer("netbuild.engine.wakeup", "Waking of engines, with their datasources", Tags.empty(), duration);
+    }
+
+    /** Counts an engine that nobody needed any more under {@code netbuild.engine.rests}. */
+    public void engineRested() {
+        Counter.builder("netbuild.engine.rests")
+                .description("Engines that were put to rest")
+                .register(registry)
+                .increment();
+    }
+
     /** Measures a value at every scrape; replaces a gauge that has the same name and tags. */
     public <T> void gauge(String name, String description, Tags tags, T object, ToDoubleFunction<T> value) {
         Gauge.builder(name, object, value)

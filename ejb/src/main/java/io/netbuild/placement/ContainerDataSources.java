@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.as.controller.client.helpers.Operations;
 import org.jboss.as.controller.client.helpers.Operations.CompositeOperationBuilder;
 import org.jboss.dmr.ModelNode;
@@ -25,6 +26,9 @@ public class ContainerDataSources {
             Operations.createAddress("subsystem", "elytron", "credential-store", CREDENTIAL_STORE);
 
     private final ContainerManagement management;
+
+    /** What this server has put into the store since it was started: to write there takes longer than all the rest. By alias. */
+    private final Map<String, String> kept = new ConcurrentHashMap<>();
 
     @Inject
     ContainerDataSources(ContainerManagement management) {
@@ -91,13 +95,19 @@ public class ContainerDataSources {
 
     /** Removes a datasource and its password; does nothing when there is none of the name. */
     public void remove(String name) {
+        removeKeepingSecret(name);
+        kept.remove(name);
+        if (aliases().contains(name)) {
+            execute(secretOperation("remove-alias", name), "remove the secret of " + name);
+        }
+    }
+
+    /** Removes a datasource that is going to be added again; does nothing when there is none of the name. */
+    public void removeKeepingSecret(String name) {
         if (exists(name)) {
             ModelNode remove = Operations.createRemoveOperation(address(name));
             remove.get("operation-headers", "allow-resource-service-restart").set(true);
             execute(remove, "remove datasource " + name);
-        }
-        if (aliases().contains(name)) {
-            execute(secretOperation("remove-alias", name), "remove the secret of " + name);
         }
     }
 
@@ -106,9 +116,13 @@ public class ContainerDataSources {
      * way of the next datasource of the same name.
      */
     private void putSecret(String alias, String secret) {
+        if (secret.equals(kept.get(alias))) {
+            return;
+        }
         ModelNode put = secretOperation(aliases().contains(alias) ? "set-secret" : "add-alias", alias);
         put.get("secret-value").set(secret);
         execute(put, "keep the secret of " + alias);
+        kept.put(alias, secret);
     }
 
     private Set<String> aliases() {

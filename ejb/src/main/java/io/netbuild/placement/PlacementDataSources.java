@@ -114,6 +114,22 @@ public class PlacementDataSources implements TenantSessions {
         return place;
     }
 
+    /**
+     * Makes sure that the databases of the engine answer, by connections that stay in their pools.
+     *
+     * @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE} when one does not
+     */
+    public void requireAnswer(String engine) {
+        for (GuardedDataSource guard : place(engine).guards()) {
+            try (Connection connection = guard.getConnection()) {
+                // to have been given one is the answer
+            } catch (SQLException e) {
+                throw new NetBuildException(
+                        ErrorCode.TENANT_UNAVAILABLE, "The database of engine '%s' failed".formatted(engine), e);
+            }
+        }
+    }
+
     /** Whether the database of the engine did not answer the last time it was asked. */
     public boolean isDown(String engine) {
         return place(engine).guards().stream().anyMatch(GuardedDataSource::isDown);

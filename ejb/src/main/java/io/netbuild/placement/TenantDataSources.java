@@ -54,10 +54,16 @@ public class TenantDataSources {
         dataSources.open(placement);
     }
 
-    /** Takes the placement's datasource out of use and removes it from the container. What is not there is fine. */
-    public void remove(Placement placement) {
+    /** Gives the placement's datasource back until it is added again. What is not there is fine. */
+    public void rest(Placement placement) {
         dataSources.close(placement.engine());
-        container.remove(placement.datasource());
-        PlacementLog.LOG.datasourceRemoved(placement.datasource());
+        container.removeKeepingSecret(placement.datasource());
+    }
+
+    /** Takes the datasource of an engine out of use and removes it from the container, with its secret. What is not there is fine. */
+    public void remove(String engine, String datasource) {
+        dataSources.close(engine);
+        container.remove(datasource);
+        PlacementLog.LOG.datasourceRemoved(datasource);
     }
 }

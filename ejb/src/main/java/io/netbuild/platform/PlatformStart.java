@@ -4,6 +4,7 @@ import io.netbuild.database.DatabaseReadiness;
 import io.netbuild.database.EngineSchema;
 import io.netbuild.database.Migrations;
 import io.netbuild.engine.Engines;
+import io.netbuild.engine.Residences;
 import io.netbuild.identity.FirstOperator;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.placement.PlacementDataSources;
@@ -14,6 +15,7 @@ import io.netbuild.placement.PostgresServers;
 import io.netbuild.provisioning.Reconciliation;
 import io.netbuild.security.DevelopmentIssuer;
 import io.netbuild.tenant.Placement;
+import io.netbuild.wake.Wakeups;
 import io.netbuild.workflow.WorkflowMessages;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -51,6 +53,7 @@ public class PlatformStart {
     private final PlacementSql placements;
     private final PlacementDataSources places;
     private final Engines engines;
+    private final Residences residences;
     private final Reconciliation reconciliation;
     private final PlatformMetrics metrics;
     private final PoolMetrics pools;
@@ -58,6 +61,7 @@ public class PlatformStart {
     private final FirstOperator firstOperator;
     private final PlatformState state;
     private final WorkflowMessages messages;
+    private final Wakeups wakeups;
     private final boolean migrate;
     private final AtomicBoolean started = new AtomicBoolean();
     private final List<Future<?>> repeated = new ArrayList<>();
@@ -75,6 +79,7 @@ public class PlatformStart {
             PlacementSql placements,
             PlacementDataSources places,
             Engines engines,
+            Residences residences,
             Reconciliation reconciliation,
             PlatformMetrics metrics,
             PoolMetrics pools,
@@ -82,12 +87,14 @@ public class PlatformStart {
             FirstOperator firstOperator,
             PlatformState state,
             WorkflowMessages messages,
+            Wakeups wakeups,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
         this.servers = servers;
         this.migrations = migrations;
         this.placements = placements;
         this.places = places;
         this.engines = engines;
+        this.residences = residences;
         this.reconciliation = reconciliation;
         this.metrics = metrics;
         this.pools = pools;
@@ -95,13 +102,14 @@ public class PlatformStart {
         this.firstOperator = firstOperator;
         this.state = state;
         this.messages = messages;
+        this.wakeups = wakeups;
         this.migrate = migrate;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected PlatformStart() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, false);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -145,10 +153,12 @@ public class PlatformStart {
         reconcile();
         resume();
         messages.start();
+        wakeups.start();
         state.ready();
         PlatformLog.LOG.ready(engines.names().size());
         repeat(this::reconcile, RECONCILE_SECONDS);
         repeat(places::probe, 1);
+        repeat(residences::restIdle, 1);
         repeat(this::makePartitions, PARTITION_SECONDS);
         repeat(metrics::rankTenants, RANK_SECONDS);
         repeat(pools::measure, POOLS_SECONDS);

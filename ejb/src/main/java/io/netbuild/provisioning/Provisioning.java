@@ -1,13 +1,15 @@
 package io.netbuild.provisioning;
 
-import io.netbuild.engine.Engines;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import io.netbuild.engine.Residences;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.placement.PlacementSql;
 import io.netbuild.placement.PostgresServers;
-import io.netbuild.placement.TenantDataSources;
 import io.netbuild.tenant.NewTenant;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
@@ -27,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Provisioning {
 
+    /** What others do in the catalogue at the same moment can make PostgreSQL refuse. */
+    private static final RetryPolicy<Object> DROP_RETRIES = RetryPolicy.builder()
+            .handle(SQLException.class)
+            .withMaxRetries(3)
+            .withBackoff(Duration.ofMillis(100), Duration.ofSeconds(1))
+            .build();
+
     private static final List<TenantStatus> UNFINISHED = List.of(TenantStatus.PROVISIONING, TenantStatus.FAILED);
 
     private final TenantRegistry registry;
@@ -34,8 +43,7 @@ public class Provisioning {
     private final Steps steps;
     private final TenantLocks locks;
     private final TenantContents contents;
-    private final Engines engines;
-    private final TenantDataSources dataSources;
+    private final Residences residences;
     private final PlacementSql sql;
 
     @Inject
@@ -45,23 +53,21 @@ public class Provisioning {
             Steps steps,
             TenantLocks locks,
             TenantContents contents,
-            Engines engines,
-            TenantDataSources dataSources,
+            Residences residences,
             PlacementSql sql) {
         this.registry = registry;
         this.servers = servers;
         this.steps = steps;
         this.locks = locks;
         this.contents = contents;
-        this.engines = engines;
-        this.dataSources = dataSources;
+        this.residences = residences;
         this.sql = sql;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Provisioning() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /**
@@ -128,14 +134,14 @@ public class Provisioning {
             registry.changeStatus(id, List.of(TenantStatus.values()), TenantStatus.ERASED, "being removed", actor);
             Placement placement = tenant.placement();
             if (placement.isolation().ownEngine()) {
-                engines.stop(placement.engine());
-                dataSources.remove(placement);
-                sql.drop(id, placement);
+                residences.evict(placement);
+                Failsafe.with(DROP_RETRIES).run(() -> sql.drop(id, placement));
             }
             contents.delete(id);
             registry.remove(id, actor);
             ProvisioningLog.LOG.removed(id);
-        } catch (SQLException e) {
+        } catch (SQLException | FailsafeException e) {
+            ProvisioningLog.LOG.notRemoved(id, e);
             throw new NetBuildException(
                     ErrorCode.TENANT_UNAVAILABLE, "Tenant '%s' could not be removed completely".formatted(id), e);
         }

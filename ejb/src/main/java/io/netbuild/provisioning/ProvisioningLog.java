@@ -42,4 +42,8 @@ interface ProvisioningLog {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 1007, value = "Tenant '%s' is removed")
     void removed(TenantId tenant);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1008, value = "Tenant '%s' could not be removed completely")
+    void notRemoved(TenantId tenant, @Cause Throwable cause);
 }

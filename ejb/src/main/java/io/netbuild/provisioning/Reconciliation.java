@@ -1,29 +1,24 @@
 package io.netbuild.provisioning;
 
 import io.netbuild.engine.Engines;
+import io.netbuild.engine.Residences;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.placement.ContainerDataSources;
-import io.netbuild.placement.PlacementDataSources;
-import io.netbuild.placement.PlacementSql;
-import io.netbuild.placement.TenantDataSources;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.stream.Stream;
 
 /**
- * Brings this server in line with the registry, which is the truth about placements: adds the datasources and engines of tenants that were made
- * elsewhere or before the start, tries those again that could not be served, and removes what belongs to no tenant any more. One broken tenant
- * delays the others by a time-out at most.
+ * Brings this server in line with the registry, which is the truth about placements: wakes the engines that are to be awake always, and removes what belongs to no
+ * tenant any more. All other engines are woken when they are needed. One broken tenant delays the others by a time-out at most.
  */
 @ApplicationScoped
 public class Reconciliation {
@@ -33,47 +28,35 @@ public class Reconciliation {
     private final TenantRegistry registry;
     private final Provisioning provisioning;
     private final ContainerDataSources container;
-    private final TenantDataSources dataSources;
-    private final PlacementDataSources places;
-    private final PlacementSql sql;
-    private final TenantLocks locks;
     private final Engines engines;
-    private final boolean migrate;
+    private final Residences residences;
 
     @Inject
     Reconciliation(
             TenantRegistry registry,
             Provisioning provisioning,
             ContainerDataSources container,
-            TenantDataSources dataSources,
-            PlacementDataSources places,
-            PlacementSql sql,
-            TenantLocks locks,
             Engines engines,
-            @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
+            Residences residences) {
         this.registry = registry;
         this.provisioning = provisioning;
         this.container = container;
-        this.dataSources = dataSources;
-        this.places = places;
-        this.sql = sql;
-        this.locks = locks;
         this.engines = engines;
-        this.migrate = migrate;
+        this.residences = residences;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Reconciliation() {
-        this(null, null, null, null, null, null, null, null, false);
+        this(null, null, null, null, null);
     }
 
-    /** Serves all tenants that have an engine of their own. Can run as often as one likes. */
+    /** Looks at all tenants that have an engine of their own. Can run as often as one likes. */
     public void run() {
         Map<String, Tenant> owners = registry.withOwnEngine().stream()
                 .filter(tenant -> tenant.status() != TenantStatus.ERASED)
                 .collect(Collectors.toMap(tenant -> tenant.placement().engine(), Function.identity()));
-        owners.values().stream().filter(tenant -> isServed(tenant.status())).forEach(this::serve);
+        owners.values().stream().filter(tenant -> isServed(tenant.status())).forEach(this::update);
         removeOrphans(owners);
     }
 
@@ -84,59 +67,24 @@ public class Reconciliation {
         };
     }
 
-    private void serve(Tenant tenant) {
-        String engine = tenant.placement().engine();
-        if (engines.isRunning(engine)) {
-            return;
+    private void update(Tenant tenant) {
+        try {
+            residences.update(tenant);
+        } catch (NetBuildException e) {
+            ProvisioningLog.LOG.notServed(tenant.id(), String.valueOf(e.getMessage()));
         }
-        Optional<TenantLocks.Lock> free = locks.tryLock(tenant.id());
-        if (free.isEmpty()) {
-            return; // somebody is just working on it
-        }
-        try (TenantLocks.Lock lock = free.get()) {
-            if (!registry.find(tenant.id())
-                    .map(Tenant::status)
-                    .filter(Reconciliation::isServed)
-                    .isPresent()) {
-                return; // removed since it was listed
-            }
-            if (!places.isOpen(engine)) {
-                dataSources.add(tenant);
-            }
-            if (migrate) {
-                sql.migrate(tenant.placement());
-            }
-            sql.requireSafe(tenant.placement());
-            engines.start(tenant);
-        } catch (SQLException | RuntimeException e) {
-            ProvisioningLog.LOG.notServed(tenant.id(), rootMessage(e));
-        }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     private void removeOrphans(Map<String, Tenant> owners) {
-        engines.names().stream()
+        Stream.concat(
+                        engines.names().stream(),
+                        container.names().stream().map(name -> name.substring(ContainerDataSources.PREFIX.length())))
                 .filter(engine -> !engine.equals(Placement.SHARED.engine()) && !owners.containsKey(engine))
-                .forEach(this::removeOrphan);
-        container.names().stream()
-                .map(name -> name.substring(ContainerDataSources.PREFIX.length()))
-                .filter(engine -> !owners.containsKey(engine))
-                .forEach(this::removeOrphan);
-    }
-
-    private void removeOrphan(String engine) {
-        String dataSource = ContainerDataSources.PREFIX + engine;
-        ProvisioningLog.LOG.orphan(dataSource, engine);
-        engines.stop(engine);
-        places.close(engine);
-        container.remove(dataSource);
+                .distinct()
+                .forEach(engine -> {
+                    ProvisioningLog.LOG.orphan(ContainerDataSources.PREFIX + engine, engine);
+                    residences.evict(engine, ContainerDataSources.PREFIX + engine);
+                });
     }
 
     /** Goes on with the tenants whose provisioning a crash has interrupted. Those that fail again stay FAILED. */

@@ -3,7 +3,7 @@ package io.netbuild.provisioning;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
-import io.netbuild.engine.Engines;
+import io.netbuild.engine.Residences;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.placement.PlacementSql;
@@ -25,7 +25,7 @@ public class Steps {
 
     private final PlacementSql sql;
     private final TenantDataSources dataSources;
-    private final Engines engines;
+    private final Residences residences;
     private final DefaultAuthorizations authorizations;
     private final StepRecords records;
 
@@ -33,12 +33,12 @@ public class Steps {
     Steps(
             PlacementSql sql,
             TenantDataSources dataSources,
-            Engines engines,
+            Residences residences,
             DefaultAuthorizations authorizations,
             StepRecords records) {
         this.sql = sql;
         this.dataSources = dataSources;
-        this.engines = engines;
+        this.residences = residences;
         this.authorizations = authorizations;
         this.records = records;
     }
@@ -73,10 +73,16 @@ public class Steps {
     private void perform(Step step, Tenant tenant) throws SQLException {
         switch (step) {
             case ROLE -> sql.createRole(tenant);
-            case SCHEMA -> sql.createSchema(tenant);
-            case DATABASE -> sql.createDatabase(tenant);
+            case SCHEMA -> {
+                sql.createSchema(tenant);
+                residences.trust(tenant.placement());
+            }
+            case DATABASE -> {
+                sql.createDatabase(tenant);
+                residences.trust(tenant.placement());
+            }
             case DATASOURCE -> dataSources.add(tenant);
-            case ENGINE -> engines.start(tenant);
+            case ENGINE -> residences.wakeUp(tenant);
             case AUTHORIZATIONS -> authorizations.grant(tenant);
         }
     }

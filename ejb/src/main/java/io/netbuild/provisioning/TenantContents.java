@@ -2,10 +2,11 @@ package io.netbuild.provisioning;
 
 import io.netbuild.context.TenantContext;
 import io.netbuild.engine.EngineRouter;
-import io.netbuild.engine.Engines;
+import io.netbuild.engine.Residences;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
+import io.netbuild.kernel.TenantStatus;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantGate;
 import jakarta.annotation.Resource;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The rows of a tenant in the tables that it shares with others. */
@@ -53,17 +55,21 @@ public class TenantContents {
             group by t.id, t.col order by max(d.level), 1
             """;
 
+    /** In which a tenant may have no engine yet, or no engine any more. */
+    private static final Set<TenantStatus> UNMADE =
+            Set.of(TenantStatus.PROVISIONING, TenantStatus.FAILED, TenantStatus.ERASED);
+
     private final EngineRouter router;
-    private final Engines engines;
+    private final Residences residences;
     private final TenantGate gate;
 
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource dataSource;
 
     @Inject
-    TenantContents(EngineRouter router, Engines engines, TenantGate gate) {
+    TenantContents(EngineRouter router, Residences residences, TenantGate gate) {
         this.router = router;
-        this.engines = engines;
+        this.residences = residences;
         this.gate = gate;
     }
 
@@ -78,8 +84,11 @@ public class TenantContents {
      *     engine was never made has none
      */
     void requireEmpty(Tenant tenant) {
-        if (!engines.isRunning(tenant.placement().engine())) {
+        if (UNMADE.contains(tenant.status())) {
             return;
+        }
+        if (tenant.placement().isolation().ownEngine()) {
+            residences.wakeUp(tenant);
         }
         try (TenantContext.Entered scope = gate.enterForMaintenance(tenant)) {
             long instances = router.current()

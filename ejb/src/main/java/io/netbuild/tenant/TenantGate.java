@@ -22,22 +22,25 @@ public class TenantGate {
 
     private final TenantDirectory directory;
     private final TierCatalogue tiers;
+    private final TenantHome home;
     private final boolean suspendedReads;
 
     @Inject
     TenantGate(
             TenantDirectory directory,
             TierCatalogue tiers,
+            TenantHome home,
             @ConfigProperty(name = "netbuild.tenant.suspended-reads", defaultValue = "true") boolean suspendedReads) {
         this.directory = directory;
         this.tiers = tiers;
+        this.home = home;
         this.suspendedReads = suspendedReads;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantGate() {
-        this(null, null, false);
+        this(null, null, null, false);
     }
 
     /**
@@ -47,7 +50,8 @@ public class TenantGate {
      *     {@link ErrorCode#TENANT_UNAVAILABLE}
      */
     public TenantContext.Entered enter(TenantId id) {
-        return TenantContext.enter(admit(directory.get(id)));
+        Tenant tenant = directory.get(id);
+        return enter(tenant, admit(tenant));
     }
 
     /**
@@ -56,11 +60,33 @@ public class TenantGate {
      * @throws NetBuildException as {@link #enter} does, and {@link ErrorCode#TENANT_SUSPENDED} for every suspended tenant
      */
     public TenantContext.Entered enterToWrite(TenantId id) {
-        BoundTenant tenant = admit(directory.get(id));
-        if (tenant.readOnly()) {
+        Tenant tenant = directory.get(id);
+        BoundTenant bound = admit(tenant);
+        if (bound.readOnly()) {
             throw suspended(id);
         }
-        return TenantContext.enter(tenant);
+        return enter(tenant, bound);
+    }
+
+    /** Home is entered last and left last: it may have to be made ready in the tenant's scope, and must stay while the scope does. */
+    private TenantContext.Entered enter(Tenant tenant, BoundTenant bound) {
+        TenantContext.Entered scope = TenantContext.enter(bound);
+        if (!tenant.placement().isolation().ownEngine()) {
+            return scope;
+        }
+        try {
+            TenantHome.Stay stay = home.enter(tenant);
+            return () -> {
+                try {
+                    scope.close();
+                } finally {
+                    stay.close();
+                }
+            };
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
     }
 
     /** Enters the scope of a tenant that is just being made, moved or removed, whatever its status. For the platform's own work on it. */

@@ -23,7 +23,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * @param longestPause between two attempts; {@code longest-pause}, default 5 min
  * @param correlationWait how long a message that nothing waits for is tried again; {@code correlation-wait}, default 1 min
  * @param keep how long the ids of done and dead commands are known; {@code keep}, default 7 days
- * @param sweep between two looks for commands that other servers have left; {@code sweep}, default 10 s
  */
 @Dependent
 public record JmsSettings(
@@ -38,8 +37,7 @@ public record JmsSettings(
         Duration firstPause,
         Duration longestPause,
         Duration correlationWait,
-        Duration keep,
-        Duration sweep) {
+        Duration keep) {
 
     @Inject
     public JmsSettings(
@@ -55,8 +53,7 @@ public record JmsSettings(
             @ConfigProperty(name = "netbuild.jms.first-pause", defaultValue = "PT1S") Duration firstPause,
             @ConfigProperty(name = "netbuild.jms.longest-pause", defaultValue = "PT5M") Duration longestPause,
             @ConfigProperty(name = "netbuild.jms.correlation-wait", defaultValue = "PT1M") Duration correlationWait,
-            @ConfigProperty(name = "netbuild.jms.keep", defaultValue = "P7D") Duration keep,
-            @ConfigProperty(name = "netbuild.jms.sweep", defaultValue = "PT10S") Duration sweep) {
+            @ConfigProperty(name = "netbuild.jms.keep", defaultValue = "P7D") Duration keep) {
         this.enabled = enabled;
         this.producerProperty = producerProperty;
         this.producerRequired = producerRequired;
@@ -69,7 +66,6 @@ public record JmsSettings(
         this.longestPause = longestPause;
         this.correlationWait = correlationWait;
         this.keep = keep;
-        this.sweep = sweep;
     }
 
     private static int positive(String key, int value) {

@@ -38,7 +38,7 @@ class TenantDataSourceTest {
 
         assertThat(executed)
                 .containsExactly(
-                        "SET LOCAL app.current_tenant = 'red'; SET LOCAL work_mem = '32MB'; SET LOCAL statement_timeout = 10000");
+                        "SET LOCAL app.current_tenant = 'red'; SET LOCAL app.job_hints = 'on'; SET LOCAL work_mem = '32MB'; SET LOCAL statement_timeout = 10000");
     }
 
     @Test

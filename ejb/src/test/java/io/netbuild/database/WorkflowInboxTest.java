@@ -180,16 +180,20 @@ class WorkflowInboxTest {
     void dueShouldCountWhatCanBeCarriedOutNowAndForgetWhatIsOld() throws SQLException {
         put(command(ACME, "1", null), command(ACME, "2", null), command(BETA, "1", null));
         try (Transaction system = Transaction.of(database.system())) {
-            assertThat(InboxTable.due(system.connection()))
-                    .containsEntry(ACME, 2)
-                    .containsEntry(BETA, 1);
+            assertThat(due(system)).isEqualTo("acme 2, " + BETA + " 1");
             system.execute(
                     "update workflow_inbox set state = 'DONE', finished_at = now() - interval '8 days' where tenant_id = 'acme'");
 
             assertThat(InboxTable.forget(system.connection(), Duration.ofDays(7)))
                     .isEqualTo(2);
-            assertThat(InboxTable.due(system.connection())).containsOnlyKeys(BETA);
+            assertThat(due(system)).isEqualTo(BETA + " 1");
         }
+    }
+
+    private static String due(Transaction system) throws SQLException {
+        return String.valueOf(
+                system.value(
+                        "select string_agg(tenant_id || ' ' || commands, ', ' order by tenant_id) from netbuild.fn_pending_work() where commands > 0"));
     }
 
     @Test

@@ -55,7 +55,7 @@ class TenantGateTest {
                         tier, Isolation.SHARED, false, Map.of(), new SessionLimits(4, Duration.ofSeconds(30)), 1, 1);
             }
         };
-        return new TenantGate(directory, tiers, suspendedReads);
+        return new TenantGate(directory, tiers, tenant -> () -> {}, suspendedReads);
     }
 
     private static void assertRefused(Runnable entrance, ErrorCode code) {

@@ -22,8 +22,7 @@ class JmsSettingsTest {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(1),
-                Duration.ofDays(7),
-                Duration.ofSeconds(10));
+                Duration.ofDays(7));
     }
 
     @Test

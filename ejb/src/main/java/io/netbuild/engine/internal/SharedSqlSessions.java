@@ -59,6 +59,7 @@ final class SharedSqlSessions {
             Configuration configuration = parser.parse();
             configuration.setDefaultExecutorType(ExecutorType.BATCH);
             RemovalTimes.addStatement(configuration);
+            configuration.addInterceptor(new JobHints());
             CachedProperties.install();
             return configuration;
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.netbuild.tenant.Placement;
 import jakarta.transaction.TransactionManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
@@ -38,13 +39,16 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
             JobExecutor jobExecutor,
             TenantUsers users,
             EventDemand demand,
-            Consumer<TenantId> eventsWritten) {
+            Consumer<TenantId> eventsWritten,
+            Set<String> registeredDeployments) {
         this.schema = placement.schema();
         setProcessEngineName(placement.engine());
         setDataSource(dataSource);
         setTransactionManager(transactionManager);
         setJobExecutor(jobExecutor);
         setJobExecutorActivate(true);
+        setJobExecutorDeploymentAware(settings.deploymentAware());
+        setRegisteredDeployments(registeredDeployments);
 
         setDatabaseType(DbSqlSessionFactory.POSTGRES);
         setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);

@@ -74,13 +74,6 @@ public final class InboxTable {
             where tenant_id = ? and message_id = ? and state = 'PENDING'
             """;
 
-    private static final String DUE =
-            """
-            select tenant_id, count(*) from workflow_inbox
-            where state = 'PENDING' and next_attempt_at <= clock_timestamp()
-            group by tenant_id
-            """;
-
     private static final String FORGET =
             "delete from workflow_inbox where state <> 'PENDING' and finished_at < now() - ? * interval '1 millisecond'";
 
@@ -183,18 +176,6 @@ public final class InboxTable {
             bury.setString(5, command.command().messageId());
             return bury.executeUpdate() == 1;
         }
-    }
-
-    /** How many commands of each tenant are due; of all tenants that the connection sees. */
-    public static Map<TenantId, Integer> due(Connection connection) throws SQLException {
-        Map<TenantId, Integer> due = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(DUE);
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                due.put(new TenantId(rows.getString(1)), rows.getInt(2));
-            }
-        }
-        return due;
     }
 
     /** Deletes done and dead commands that ended longer ago than that; of all tenants that the connection sees. */

@@ -1,35 +1,36 @@
 package io.netbuild.workflow.internal;
 
-import io.netbuild.workflow.JmsSettings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that takes messages, and moves parked ones in between; and the sweep, which must not wait for either. */
+/** The thread that takes messages, and moves parked ones in between; and what is done from time to time, which must not wait for either. */
 @ApplicationScoped
 public class IntakeLoop {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final int MEASURE_SECONDS = 10;
     private static final Duration BETWEEN_UNPARKINGS = Duration.ofSeconds(1);
 
     private final CommandIntake intake;
     private final Inboxes inboxes;
-    private final InboxSweep sweep;
+    private final InboxCleaning cleaning;
     private final QueueMetrics queues;
     private final CommandRuns runs;
-    private final JmsSettings settings;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable Thread thread;
-    private @Nullable Future<?> sweeps;
+    private final List<Future<?>> repeated = new ArrayList<>();
 
     @Resource
     ManagedThreadFactory threadFactory;
@@ -38,30 +39,23 @@ public class IntakeLoop {
     ManagedScheduledExecutorService scheduler;
 
     @Inject
-    IntakeLoop(
-            CommandIntake intake,
-            Inboxes inboxes,
-            InboxSweep sweep,
-            QueueMetrics queues,
-            CommandRuns runs,
-            JmsSettings settings) {
+    IntakeLoop(CommandIntake intake, Inboxes inboxes, InboxCleaning cleaning, QueueMetrics queues, CommandRuns runs) {
         this.intake = intake;
         this.inboxes = inboxes;
-        this.sweep = sweep;
+        this.cleaning = cleaning;
         this.queues = queues;
         this.runs = runs;
-        this.settings = settings;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected IntakeLoop() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     public synchronized void start() {
-        sweeps = scheduler.scheduleWithFixedDelay(
-                this::sweep, 0, settings.sweep().toMillis(), TimeUnit.MILLISECONDS);
+        repeated.add(scheduler.scheduleWithFixedDelay(queues::measure, 0, MEASURE_SECONDS, TimeUnit.SECONDS));
+        repeated.add(scheduler.scheduleWithFixedDelay(cleaning::run, 1, 1, TimeUnit.HOURS));
         thread = threadFactory.newThread(this::loop);
         thread.setName("workflow-intake");
         thread.start();
@@ -71,9 +65,7 @@ public class IntakeLoop {
     /** Waits for what is just being taken. */
     public synchronized void stop() {
         stopped.countDown();
-        if (sweeps != null) {
-            sweeps.cancel(false);
-        }
+        repeated.forEach(future -> future.cancel(false));
         if (thread != null) {
             try {
                 thread.join(LONGEST_PAUSE.toMillis());
@@ -81,11 +73,6 @@ public class IntakeLoop {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private void sweep() {
-        sweep.run();
-        queues.measure();
     }
 
     private void loop() {

@@ -8,9 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The table {@code workflow_outbox} of an engine's schema, found by the connection's search path. Transactions are the caller's. */
 public final class OutboxTable {
@@ -47,18 +45,5 @@ public final class OutboxTable {
         }
         events.sort(Comparator.comparingLong(Event::seq));
         return events;
-    }
-
-    /** How many events of each tenant wait; of all tenants that the connection sees. */
-    public static Map<TenantId, Integer> waiting(Connection connection) throws SQLException {
-        Map<TenantId, Integer> waiting = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                        "select tenant_id, count(*) from workflow_outbox group by tenant_id");
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                waiting.put(new TenantId(rows.getString(1)), rows.getInt(2));
-            }
-        }
-        return waiting;
     }
 }

@@ -1,6 +1,7 @@
 package io.netbuild.workflow.internal;
 
-import io.netbuild.engine.Engines;
+import io.netbuild.engine.Residences;
+import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.placement.PlacementDataSources;
 import io.netbuild.tenant.Tenant;
@@ -17,13 +18,13 @@ public class TenantPlaces {
 
     private final TenantDirectory directory;
     private final PlacementDataSources places;
-    private final Engines engines;
+    private final Residences residences;
 
     @Inject
-    TenantPlaces(TenantDirectory directory, PlacementDataSources places, Engines engines) {
+    TenantPlaces(TenantDirectory directory, PlacementDataSources places, Residences residences) {
         this.directory = directory;
         this.places = places;
-        this.engines = engines;
+        this.residences = residences;
     }
 
     /** For the CDI proxy. */
@@ -57,11 +58,23 @@ public class TenantPlaces {
                 new Place.Later("the tenant is " + tenant.status());
             case ACTIVE -> {
                 String engine = tenant.placement().engine();
-                if (!engines.isRunning(engine) || !places.isOpen(engine) || places.isDown(engine)) {
+                if (!isReachable(tenant)) {
                     yield new Place.Later("its database does not answer");
                 }
                 yield new Place.Here(engine, !tenant.placement().isolation().ownEngine());
             }
         };
+    }
+
+    /** Wakes the tenant's engine for it: what comes into the inbox is work for it. */
+    private boolean isReachable(Tenant tenant) {
+        try {
+            if (tenant.placement().isolation().ownEngine()) {
+                residences.wakeUp(tenant);
+            }
+            return !places.isDown(tenant.placement().engine());
+        } catch (NetBuildException e) {
+            return false;
+        }
     }
 }

@@ -39,8 +39,8 @@ interface WorkflowLog {
     void notNow(TenantId tenant, String reason);
 
     @LogMessage(level = Logger.Level.ERROR)
-    @Message(id = 6007, value = "The inboxes could not be looked through")
-    void sweepFailed(@Cause Throwable cause);
+    @Message(id = 6007, value = "An inbox could not be cleaned")
+    void notCleaned(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 6008, value = "Events cannot be published now, they wait: %s")

@@ -30,8 +30,7 @@ class FailureTest {
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),
             Duration.ofMinutes(1),
-            Duration.ofDays(7),
-            Duration.ofSeconds(10));
+            Duration.ofDays(7));
 
     private static Failure of(Throwable thrown, int attempts, Duration age) {
         IncomingCommand command = new IncomingCommand(new TenantId("acme"), "1", null, "start", "{}", null);

@@ -72,7 +72,8 @@ public final class Stack {
     }
 
     private static Stack start() {
-        Path directory = directory("netbuild.it.directory").resolve("stack");
+        Path directory =
+                directory("netbuild.it.directory").resolve(InContainer.wanted() ? "stack-in-container" : "stack");
         delete(directory);
         EmbeddedPostgres second =
                 EmbeddedPostgres.at(directory.resolve("second-postgresql")).start();

@@ -1,0 +1,31 @@
+package io.netbuild.wake;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** What operators read about wake-ups; the ids are stable. */
+@MessageLogger(projectCode = "NETB", length = 4)
+interface WakeLog {
+
+    WakeLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), WakeLog.class, "io.netbuild.wake");
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 5001, value = "Database %s is not watched now, to be tried again: %s")
+    void lost(String database, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 5002, value = "Database %s is watched again")
+    void found(String database);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 5003, value = "A connection could not be closed")
+    void notClosed(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 5004, value = "Looking for work failed")
+    void failed(@Cause Throwable cause);
+}
