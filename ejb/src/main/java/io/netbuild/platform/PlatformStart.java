@@ -11,9 +11,11 @@ import io.netbuild.placement.PlacementSql;
 import io.netbuild.placement.PoolMetrics;
 import io.netbuild.placement.PostgresServer;
 import io.netbuild.placement.PostgresServers;
+import io.netbuild.provisioning.ChangedTenants;
 import io.netbuild.provisioning.Reconciliation;
 import io.netbuild.security.DevelopmentIssuer;
 import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.RegistryListener;
 import io.netbuild.workflow.WorkflowMessages;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -41,7 +43,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class PlatformStart {
 
-    private static final int RECONCILE_SECONDS = 5;
+    private static final int RECONCILE_SECONDS = 30;
     private static final int RANK_SECONDS = 60;
     private static final int POOLS_SECONDS = 10;
     private static final int PARTITION_SECONDS = 6 * 60 * 60;
@@ -52,11 +54,13 @@ public class PlatformStart {
     private final PlacementDataSources places;
     private final Engines engines;
     private final Reconciliation reconciliation;
+    private final ChangedTenants changes;
     private final PlatformMetrics metrics;
     private final PoolMetrics pools;
     private final DevelopmentIssuer issuer;
     private final FirstOperator firstOperator;
     private final PlatformState state;
+    private final RegistryListener registry;
     private final WorkflowMessages messages;
     private final boolean migrate;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -76,11 +80,13 @@ public class PlatformStart {
             PlacementDataSources places,
             Engines engines,
             Reconciliation reconciliation,
+            ChangedTenants changes,
             PlatformMetrics metrics,
             PoolMetrics pools,
             DevelopmentIssuer issuer,
             FirstOperator firstOperator,
             PlatformState state,
+            RegistryListener registry,
             WorkflowMessages messages,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
         this.servers = servers;
@@ -89,11 +95,13 @@ public class PlatformStart {
         this.places = places;
         this.engines = engines;
         this.reconciliation = reconciliation;
+        this.changes = changes;
         this.metrics = metrics;
         this.pools = pools;
         this.issuer = issuer;
         this.firstOperator = firstOperator;
         this.state = state;
+        this.registry = registry;
         this.messages = messages;
         this.migrate = migrate;
     }
@@ -101,7 +109,7 @@ public class PlatformStart {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected PlatformStart() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, false);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -113,6 +121,7 @@ public class PlatformStart {
             migrate();
         }
         requireSafeDatabase();
+        registry.start();
         firstOperator.create();
         places.open(Placement.SHARED);
         engines.startShared();
@@ -142,6 +151,7 @@ public class PlatformStart {
         if (migrate) {
             prepareTemplates();
         }
+        changes.start();
         reconcile();
         resume();
         messages.start();

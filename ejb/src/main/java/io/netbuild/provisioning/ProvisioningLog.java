@@ -42,4 +42,8 @@ interface ProvisioningLog {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 1007, value = "Tenant '%s' is removed")
     void removed(TenantId tenant);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1008, value = "This server could not be brought in line with all tenants, to be tried again")
+    void notInLine(@Cause Throwable cause);
 }

@@ -2,6 +2,7 @@ package io.netbuild.provisioning;
 
 import io.netbuild.engine.Engines;
 import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.placement.ContainerDataSources;
 import io.netbuild.placement.PlacementDataSources;
@@ -77,6 +78,35 @@ public class Reconciliation {
         removeOrphans(owners);
     }
 
+    /**
+     * The same for one tenant, which was changed.
+     *
+     * @return false when somebody else is just working on it, and it is to be tried again soon
+     */
+    public boolean run(TenantId id) {
+        Optional<Tenant> tenant = registry.find(id).filter(found -> found.status() != TenantStatus.ERASED);
+        if (tenant.isEmpty()) {
+            return removeOrphan(id);
+        }
+        return !tenant.get().placement().isolation().ownEngine()
+                || !isServed(tenant.get().status())
+                || serve(tenant.get());
+    }
+
+    /** Engines of one tenant's own have its id for a name. */
+    private boolean removeOrphan(TenantId id) {
+        if (!engines.isRunning(id.value()) && !container.names().contains(ContainerDataSources.PREFIX + id)) {
+            return true;
+        }
+        Optional<TenantLocks.Lock> free = locks.tryLock(id);
+        free.ifPresent(lock -> {
+            try (lock) {
+                removeOrphan(id.value());
+            }
+        });
+        return free.isPresent();
+    }
+
     private static boolean isServed(TenantStatus status) {
         return switch (status) {
             case ACTIVE, SUSPENDED, OFFBOARDING, MOVING -> true;
@@ -84,21 +114,22 @@ public class Reconciliation {
         };
     }
 
-    private void serve(Tenant tenant) {
+    /** @return false when somebody else is just working on it */
+    private boolean serve(Tenant tenant) {
         String engine = tenant.placement().engine();
         if (engines.isRunning(engine)) {
-            return;
+            return true;
         }
         Optional<TenantLocks.Lock> free = locks.tryLock(tenant.id());
         if (free.isEmpty()) {
-            return; // somebody is just working on it
+            return false;
         }
         try (TenantLocks.Lock lock = free.get()) {
             if (!registry.find(tenant.id())
                     .map(Tenant::status)
                     .filter(Reconciliation::isServed)
                     .isPresent()) {
-                return; // removed since it was listed
+                return true; // removed since it was listed
             }
             if (!places.isOpen(engine)) {
                 dataSources.add(tenant);
@@ -111,6 +142,7 @@ public class Reconciliation {
         } catch (SQLException | RuntimeException e) {
             ProvisioningLog.LOG.notServed(tenant.id(), rootMessage(e));
         }
+        return true;
     }
 
     private static String rootMessage(Throwable failure) {
