@@ -74,8 +74,9 @@ public final class Node {
         }
         Directories.createPrivate(settings.data().issuer());
         Path ear = options.ear();
-        options.tell("Starting " + name() + " " + Versions.ofThisBuild().wildfly() + " on port " + settings.httpPort()
-                + " with " + ear.getFileName());
+        options.tell("Starting WildFly " + Versions.ofThisBuild().wildfly()
+                + (settings.proxied() ? " as node " + number() : "") + " on port " + settings.httpPort() + " with "
+                + ear.getFileName());
         WildFly started = WildFly.start(
                 options.serverHome(),
                 settings.data().wildfly(number()),

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One address for several nodes, which take turns. A node that is not ready, or does not answer at all, is left out until it does; when no node is
  * ready, those that answer go on, because they may still read. Connections that become something else by an HTTP upgrade, as those of messages, are
- * passed through. A browser that has an HTTP session at a node stays there as long as it answers.
+ * passed through. A browser with a session of the web applications, which is one node's, stays there as long as it answers.
  */
 final class ReverseProxy implements AutoCloseable {
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
@@ -28,7 +28,7 @@ final class ReverseProxy implements AutoCloseable {
     private static final int KEPT_PER_THREAD = 20;
     private static final int IDLE_MILLIS = 20_000;
     private static final int LARGEST_HEADER = 65536;
-    private static final String SESSION_COOKIE = "JSESSIONID";
+    private static final String SESSION_COOKIE = "NETBUILD_APPS";
 
     private final Map<Integer, URI> nodes;
     private final Map<Integer, Health> health = new TreeMap<>();

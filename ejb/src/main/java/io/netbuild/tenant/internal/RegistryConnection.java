@@ -67,7 +67,11 @@ public final class RegistryConnection implements AutoCloseable {
             throw new SQLException("Not a URL of PostgreSQL: " + url, "08001");
         }
         try {
-            connection.setNetworkTimeout(Runnable::run, (int) Math.max(1, patience.toMillis()));
+            int millis = (int) Math.max(1, patience.toMillis());
+            connection.setNetworkTimeout(Runnable::run, millis);
+            try (Statement limit = connection.createStatement()) {
+                limit.execute("set statement_timeout = " + millis); // so that nobody waits there whom nobody listens to
+            }
             return new RegistryConnection(connection);
         } catch (SQLException e) {
             connection.close();
