@@ -54,12 +54,13 @@ record DataDirectory(Path path) {
         return postgresql().resolve("postgresql.log");
     }
 
-    Path wildfly() {
-        return path.resolve("wildfly");
+    /** @param node 1 for the first */
+    Path wildfly(int node) {
+        return path.resolve(StackState.wildfly(node));
     }
 
-    Path wildflyLog() {
-        return wildfly().resolve("log").resolve("server.log");
+    Path wildflyLog(int node) {
+        return wildfly(node).resolve("log").resolve("server.log");
     }
 
     Path cache() {

@@ -63,6 +63,7 @@ final class DetachedRun implements Callable<Integer> {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-Dnetbuild.home=" + System.getProperty("netbuild.home", "."),
+                "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file", ""),
                 "-cp",
                 System.getProperty("java.class.path"),
                 NetBuild.class.getName()));

@@ -42,7 +42,9 @@ final class LogsCommand implements Callable<Integer> {
         }
         DataDirectory directory = data.directory();
         Map<String, Path> logs = new LinkedHashMap<>();
-        logs.put("wildfly", directory.wildflyLog());
+        for (int node = 1; Files.exists(directory.wildfly(node)); node++) {
+            logs.put(StackState.wildfly(node), directory.wildflyLog(node));
+        }
         logs.put("postgresql", directory.postgresqlLog());
         logs.values().removeIf(log -> !Files.exists(log));
         if (logs.isEmpty()) {

@@ -5,7 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +28,19 @@ public final class NetBuildServer implements AutoCloseable {
     /** The issuer of development tokens. */
     public static final String ISSUER = "urn:netbuild:development";
 
+    private static final long POLL_MILLIS = 500;
+
     private final NetBuildServerBuilder options;
     private final DataDirectory data;
     private final DirectoryLock lock;
     private final Database database;
-    private final ServerSettings settings;
+    private final Secrets secrets;
+    private final URI httpUrl;
+    private final List<Node> nodes;
+    private final @Nullable ReverseProxy proxy;
     private final StateFile state;
     private final Thread shutdownHook = new Thread(this::stopAll, "stop-netbuild");
     private volatile boolean closing;
-    private volatile @Nullable WildFly wildfly;
 
     NetBuildServer(NetBuildServerBuilder options, DataDirectory data, DirectoryLock lock) throws IOException {
         this.options = options;
@@ -46,8 +55,21 @@ public final class NetBuildServer implements AutoCloseable {
         if (options.httpPort() != 0) {
             Ports.requireFree(options.httpPort(), "HTTP");
         }
-        this.settings = new ServerSettings(
-                data, Secrets.in(data.secrets()), Ports.orFree(options.httpPort()), Ports.free(), options.broker());
+        this.secrets = Secrets.in(data.secrets());
+        int port = Ports.orFree(options.httpPort());
+        this.httpUrl = URI.create("http://" + Ports.LOCAL + ":" + port);
+        this.nodes = IntStream.rangeClosed(1, options.nodes())
+                .mapToObj(number -> new Node(options, settings(number, port), state, () -> closing))
+                .toList();
+        this.proxy = nodes.size() == 1
+                ? null
+                : new ReverseProxy(port, nodes.stream().collect(Collectors.toMap(Node::number, Node::httpUrl)));
+    }
+
+    private ServerSettings settings(int node, int port) {
+        boolean proxied = options.nodes() > 1;
+        return new ServerSettings(
+                data, secrets, node, proxied, proxied ? Ports.free() : port, Ports.free(), options.broker());
     }
 
     public static NetBuildServerBuilder builder() {
@@ -56,16 +78,25 @@ public final class NetBuildServer implements AutoCloseable {
 
     /** Where the platform answers, without a slash at the end. */
     public URI httpUrl() {
-        return settings.httpUrl();
+        return httpUrl;
     }
 
     public int httpPort() {
-        return settings.httpPort();
+        return httpUrl.getPort();
     }
 
-    /** WildFly's management port on 127.0.0.1; users of this machine who can read the data directory need no password. */
+    /** The nodes in their order, usually one. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    private Node first() {
+        return nodes.get(0);
+    }
+
+    /** The first node's management port on 127.0.0.1; users of this machine who can read the data directory need no password. */
     public int managementPort() {
-        return settings.managementPort();
+        return first().managementPort();
     }
 
     /**
@@ -85,7 +116,7 @@ public final class NetBuildServer implements AutoCloseable {
 
     /** The passwords of the platform's database roles. */
     public RolePasswords passwords() {
-        return settings.secrets().roles();
+        return secrets.roles();
     }
 
     /** The installation's data directory. */
@@ -93,24 +124,24 @@ public final class NetBuildServer implements AutoCloseable {
         return data.path();
     }
 
-    /** The file that WildFly writes its log to. */
+    /** The file that the first node's WildFly writes its log to. */
     public Path log() {
-        return data.wildflyLog();
+        return first().log();
     }
 
+    /** Whether any node does. */
     public boolean isRunning() {
-        WildFly running = wildfly;
-        return running != null && running.process().isAlive();
+        return nodes.stream().anyMatch(Node::isRunning);
     }
 
-    /** WildFly's process id. */
+    /** The process id of the first node's WildFly. */
     public long pid() {
-        return running().process().pid();
+        return first().pid();
     }
 
-    /** What WildFly gets by its environment; holds secrets. */
+    /** What each WildFly gets by its environment; holds secrets. */
     public Map<String, String> environment() {
-        return settings.environment(database.url());
+        return first().environment(database.url());
     }
 
     /**
@@ -132,60 +163,53 @@ public final class NetBuildServer implements AutoCloseable {
 
     void start() throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(shutdownHook);
-        state.begin(settings.urls());
+        state.begin(urls());
         database.start(options::tell);
         database.embedded().ifPresent(server -> state.remember(StackState.POSTGRESQL, server.pid()));
         options.tell("Preparing the database " + database.url());
-        String version =
-                DatabasePreparation.prepare(database, settings.secrets().roles());
+        String version = DatabasePreparation.prepare(database, secrets.roles());
         state.change(present -> present.withVersion(StackState.POSTGRESQL, version));
-        startWildFly();
+        if (proxy != null) {
+            proxy.start();
+        }
+        startNodes();
     }
 
-    private void startWildFly() throws IOException, InterruptedException {
-        WildFly started = launchWildFly();
-        new ReadinessWait(started, settings.readiness(), options::tell).await(() -> closing);
+    private Map<String, String> urls() {
+        Map<String, String> urls = first().urls(httpUrl);
+        if (nodes.size() > 1) {
+            nodes.forEach(node ->
+                    urls.put(StackState.NODE + node.number(), node.httpUrl().toString()));
+        }
+        return urls;
+    }
+
+    private void startNodes() throws IOException, InterruptedException {
+        for (Node node : nodes) {
+            synchronized (this) {
+                node.launch(environment());
+            }
+        }
+        for (Node node : nodes) {
+            node.awaitReady();
+        }
         state.change(present -> present.as(StackState.State.RUNNING));
         options.tell("Ready at " + httpUrl());
     }
 
-    private synchronized WildFly launchWildFly() throws IOException {
-        if (closing) {
-            throw new StackException("stopped while starting");
-        }
-        Directories.createPrivate(data.issuer());
-        Path ear = options.ear();
-        options.tell("Starting WildFly " + Versions.ofThisBuild().wildfly() + " on port " + httpPort() + " with "
-                + ear.getFileName());
-        WildFly started = WildFly.start(
-                options.serverHome(),
-                data.wildfly(),
-                settings.configuration(),
-                ear,
-                options.heap(),
-                settings.systemProperties(options.systemProperties()),
-                environment());
-        wildfly = started;
-        state.remember(StackState.WILDFLY, started.process().pid());
-        return started;
-    }
-
-    /** Kills WildFly as a crash would (kill -9); PostgreSQL goes on. */
+    /** Kills all nodes as a crash would (kill -9); PostgreSQL goes on. */
     public void kill() {
-        running().kill();
+        nodes.forEach(Node::kill);
     }
 
-    /** Stops WildFly, if it runs, and starts it again on the same ports with the same data; returns when it is ready. */
+    /** Stops all nodes, if they run, and starts them again on the same ports with the same data; returns when they are ready. */
     public void restart() {
         synchronized (this) {
-            WildFly old = wildfly;
-            if (old != null && old.process().isAlive()) {
-                options.tell("Stopping WildFly");
-                old.stop();
-            }
+            nodes.forEach(Node::beginStop);
+            nodes.forEach(Node::stop);
         }
         try {
-            startWildFly();
+            startNodes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -194,15 +218,18 @@ public final class NetBuildServer implements AutoCloseable {
         }
     }
 
-    /** Waits until WildFly or PostgreSQL ends, and says which. */
+    /** Waits until every WildFly, or PostgreSQL, has ended, and says which. Tells when one of several has. */
     String awaitEnd() throws InterruptedException {
+        Set<Node> gone = new HashSet<>();
         while (true) {
-            if (running().process().waitFor(Duration.ofMillis(500))) {
+            Thread.sleep(POLL_MILLIS);
+            if (!isRunning()) {
                 return "WildFly";
             }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+            nodes.stream()
+                    .filter(node -> !node.isRunning() && gone.add(node))
+                    .forEach(node ->
+                            options.tell("Node " + node.number() + " has ended, the others go on: see " + node.log()));
             if (database.embedded().filter(server -> !server.isRunning()).isPresent()) {
                 return "PostgreSQL";
             }
@@ -229,10 +256,10 @@ public final class NetBuildServer implements AutoCloseable {
         synchronized (this) {
             try {
                 state.change(present -> present.as(StackState.State.STOPPING));
-                WildFly running = wildfly;
-                if (running != null && running.process().isAlive()) {
-                    options.tell("Stopping WildFly");
-                    running.stop();
+                nodes.forEach(Node::beginStop);
+                nodes.forEach(Node::stop);
+                if (proxy != null) {
+                    proxy.close();
                 }
                 if (database.embedded().filter(EmbeddedPostgres::isRunning).isPresent()) {
                     options.tell("Stopping PostgreSQL");
@@ -246,22 +273,14 @@ public final class NetBuildServer implements AutoCloseable {
         }
     }
 
-    private WildFly running() {
-        WildFly running = wildfly;
-        if (running == null) {
-            throw new IllegalStateException("the server is not started");
-        }
-        return running;
-    }
-
-    /** Stops a WildFly whose supervisor was killed, as far as it has not ended by itself. */
+    /** Stops what a killed supervisor has left running, as far as it has not ended by itself. */
     private void stopOrphan() throws IOException {
-        StackState.read(data.state())
-                .flatMap(left -> left.process(StackState.WILDFLY))
+        StackState.read(data.state()).ifPresent(left -> left.wildflies().stream()
+                .flatMap(name -> left.process(name).stream())
                 .filter(KnownProcess::isAlive)
-                .ifPresent(orphan -> {
+                .forEach(orphan -> {
                     options.tell("Stopping a WildFly that was left running (process " + orphan.pid() + ")");
                     orphan.terminateOrKill(Duration.ofSeconds(30));
-                });
+                }));
     }
 }

@@ -2,6 +2,7 @@ package io.netbuild.dev;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,6 +13,8 @@ public final class NetBuildServerBuilder {
     private final Map<String, String> systemProperties = new LinkedHashMap<>();
     private Path data = Path.of(".netbuild");
     private int httpPort;
+    private int nodes = 1;
+    private final Map<Integer, Map<String, String>> nodeProperties = new HashMap<>();
     private String heap = "1g";
     private @Nullable Path ear;
     private @Nullable Path serverHome;
@@ -30,6 +33,21 @@ public final class NetBuildServerBuilder {
     /** The port of the platform; 0, the default, takes any free one. */
     public NetBuildServerBuilder httpPort(int value) {
         this.httpPort = value;
+        return this;
+    }
+
+    /** How many WildFlys share the database, from 1, the default, to 9. Two or more are behind a reverse proxy, which has the port then. */
+    public NetBuildServerBuilder nodes(int value) {
+        if (value < 1 || value > 9) {
+            throw new IllegalArgumentException("nodes " + value + ": must be 1 to 9");
+        }
+        this.nodes = value;
+        return this;
+    }
+
+    /** A system property of one node's JVM only. @param node 1 for the first */
+    public NetBuildServerBuilder systemProperty(int node, String name, String value) {
+        nodeProperties.computeIfAbsent(node, first -> new LinkedHashMap<>()).put(name, value);
         return this;
     }
 
@@ -89,8 +107,14 @@ public final class NetBuildServerBuilder {
         return this;
     }
 
-    Map<String, String> systemProperties() {
-        return systemProperties;
+    Map<String, String> systemProperties(int node) {
+        Map<String, String> all = new LinkedHashMap<>(systemProperties);
+        all.putAll(nodeProperties.getOrDefault(node, Map.of()));
+        return all;
+    }
+
+    int nodes() {
+        return nodes;
     }
 
     int httpPort() {

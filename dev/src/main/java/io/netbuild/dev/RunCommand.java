@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,8}[kmgKMG]");
     private static final int HIGHEST_PORT = 65535;
+    private static final int MOST_NODES = 9;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -35,10 +36,18 @@ final class RunCommand implements Callable<Integer> {
     private int httpPort;
 
     @Option(
+            names = "--nodes",
+            paramLabel = "COUNT",
+            defaultValue = "1",
+            description = "How many WildFlys share the database and take turns behind the port, 1 to 9"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "1g",
-            description = "The maximum heap of WildFly, such as 512m or 2g (default: ${DEFAULT-VALUE}).")
+            description = "The maximum heap of each WildFly, such as 512m or 2g (default: ${DEFAULT-VALUE}).")
     private String heap = "1g";
 
     @Option(
@@ -86,10 +95,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check(httpPort >= 0 && httpPort <= HIGHEST_PORT, "--http-port " + httpPort + ": must be between 0 and 65535");
+        check(nodes >= 1 && nodes <= MOST_NODES, "--nodes " + nodes + ": must be between 1 and " + MOST_NODES);
         check(SIZE.matcher(heap).matches(), "--heap " + heap + ": must be a number with k, m or g, such as 512m");
         NetBuildServerBuilder builder = NetBuildServer.builder()
                 .data(data.directory().path())
                 .httpPort(httpPort)
+                .nodes(nodes)
                 .heap(heap)
                 .database(database())
                 .broker(broker());

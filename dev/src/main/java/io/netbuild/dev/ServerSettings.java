@@ -9,10 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What WildFly is told about its installation: secrets by the environment, the rest by system properties.
  *
+ * @param node which one of several, 1 for the first
+ * @param proxied whether requests come through the reverse proxy in front of several nodes
  * @param broker the one outside of the server; null: the server's own
  */
 record ServerSettings(
-        DataDirectory data, Secrets secrets, int httpPort, int managementPort, @Nullable BrokerAddress broker) {
+        DataDirectory data,
+        Secrets secrets,
+        int node,
+        boolean proxied,
+        int httpPort,
+        int managementPort,
+        @Nullable BrokerAddress broker) {
     /** The server's configuration file. */
     String configuration() {
         return broker == null ? "standalone.xml" : "external-broker.xml";
@@ -48,7 +56,11 @@ record ServerSettings(
         properties.put("jboss.bind.address", Ports.LOCAL);
         properties.put("jboss.http.port", Integer.toString(httpPort));
         properties.put("jboss.management.http.port", Integer.toString(managementPort));
-        properties.put("jboss.tx.node.id", secrets.nodeId());
+        properties.put("jboss.tx.node.id", secrets.nodeId() + (node == 1 ? "" : "-" + node));
+        if (proxied) {
+            properties.put("jboss.node.name", ReverseProxy.route(node));
+            properties.put("netbuild.http.behind-proxy", "true");
+        }
         properties.put("netbuild.development", "true");
         properties.put("netbuild.issuer.directory", data.issuer().toString());
         properties.put("mp.jwt.verify.issuer", NetBuildServer.ISSUER);
@@ -61,15 +73,16 @@ record ServerSettings(
         return properties;
     }
 
-    Map<String, String> urls() {
+    /** @param platform where it answers to its users */
+    Map<String, String> urls(URI platform) {
         Map<String, String> urls = new LinkedHashMap<>();
-        urls.put("platform", httpUrl().toString());
-        urls.put("api", httpUrl() + "/api");
-        urls.put("openapi", httpUrl() + "/api/openapi");
-        urls.put("signIn", httpUrl() + "/login");
-        urls.put("engineRest", httpUrl() + "/engine-rest");
-        urls.put("health", readiness().toString());
-        urls.put("metrics", httpUrl() + "/metrics");
+        urls.put("platform", platform.toString());
+        urls.put("api", platform + "/api");
+        urls.put("openapi", platform + "/api/openapi");
+        urls.put("signIn", platform + "/login");
+        urls.put("engineRest", platform + "/engine-rest");
+        urls.put("health", platform + "/health/ready");
+        urls.put("metrics", platform + "/metrics");
         urls.put("management", "http://" + Ports.LOCAL + ":" + managementPort);
         if (broker != null) {
             urls.put(StackState.BROKER, broker.url());

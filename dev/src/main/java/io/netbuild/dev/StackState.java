@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ import java.util.Optional;
  * its fields are relied on by scripts.
  *
  * @param state STARTING, RUNNING, STOPPING; and, never in the file, STOPPED or CRASHED
- * @param pids process ids: supervisor, wildfly, postgresql
+ * @param pids process ids: supervisor, wildfly, postgresql; of further nodes: wildfly-2, …
  * @param started start times of these processes, ISO 8601
  */
 record StackState(
@@ -46,9 +47,31 @@ record StackState(
     /** Among the addresses: the broker outside of the server, if there is one. */
     static final String BROKER = "broker";
 
+    /** Among the addresses, before a node's number: that of the node itself, when there are several. */
+    static final String NODE = "node-";
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** The name of a node's WildFly. @param node 1 for the first */
+    static String wildfly(int node) {
+        return node == 1 ? WILDFLY : WILDFLY + "-" + node;
+    }
+
+    /** The names of all WildFlys among the processes. */
+    List<String> wildflies() {
+        return pids.keySet().stream()
+                .filter(name -> name.equals(WILDFLY) || name.startsWith(WILDFLY + "-"))
+                .toList();
+    }
+
+    /** Where each node answers itself, by its name; empty when there is one only. */
+    Map<String, String> nodes() {
+        Map<String, String> nodes = new LinkedHashMap<>(urls);
+        nodes.keySet().removeIf(name -> !name.startsWith(NODE));
+        return nodes;
+    }
 
     static StackState stopped(DataDirectory data) {
         return new StackState(

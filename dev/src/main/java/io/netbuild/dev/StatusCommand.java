@@ -44,13 +44,22 @@ final class StatusCommand implements Callable<Integer> {
     private static void print(StackState state, PrintWriter out) {
         print(out, "state", state.state() + readiness(state));
         print(out, "data", state.data());
-        state.urls().forEach((name, url) -> print(out, name, url));
+        state.urls()
+                .forEach((name, url) ->
+                        print(out, name, url + (name.startsWith(StackState.NODE) ? nodeReadiness(state, url) : "")));
         state.pids().forEach((name, pid) -> print(out, name, "process " + pid));
         print(out, "versions", state.versions().toString());
     }
 
     private static void print(PrintWriter out, String name, String value) {
         out.printf("%-12s %s%n", name, value);
+    }
+
+    private static String nodeReadiness(StackState state, String url) {
+        if (state.state() != StackState.State.RUNNING) {
+            return "";
+        }
+        return Http.answersOk(URI.create(url).resolve("/health/ready")) ? ", ready" : ", not ready";
     }
 
     private static String readiness(StackState state) {

@@ -3,6 +3,7 @@ package io.netbuild.dev;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class StopCommand implements Callable<Integer> {
             steps.accept("Stopping WildFly and PostgreSQL");
             if (!supervisor.get().terminate(SUPERVISOR_PATIENCE)) {
                 throw new StackException("process " + supervisor.get().pid() + " does not stop within "
-                        + SUPERVISOR_PATIENCE.toSeconds() + " s: see " + directory.wildflyLog());
+                        + SUPERVISOR_PATIENCE.toSeconds() + " s: see " + directory.wildflyLog(1));
             }
         }
         stopOrphans(state.get(), steps);
@@ -46,7 +47,9 @@ final class StopCommand implements Callable<Integer> {
     }
 
     private static void stopOrphans(StackState state, Steps steps) {
-        for (String name : List.of(StackState.WILDFLY, StackState.POSTGRESQL)) {
+        List<String> names = new ArrayList<>(state.wildflies());
+        names.add(StackState.POSTGRESQL);
+        for (String name : names) {
             state.process(name).filter(KnownProcess::isAlive).ifPresent(orphan -> {
                 steps.accept("Stopping " + name + ", which was left running (process " + orphan.pid() + ")");
                 orphan.terminateOrKill(ORPHAN_PATIENCE);

@@ -37,6 +37,9 @@ begin
             login.role_name, login.options, pg_catalog.current_setting(login.setting));
     end loop;
 
+    -- a server that has stopped in the middle of platform work does not keep the others from theirs
+    alter role netbuild_system set idle_in_transaction_session_timeout = '60s';
+
     -- what every tenant with a database of its own may do there; the owner hands it to the tenants' roles
     if not exists (select from pg_catalog.pg_roles where rolname = 'netbuild_tenant') then
         create role netbuild_tenant nologin;

@@ -7,6 +7,20 @@ import io.netbuild.kernel.Tier;
  * A tenant as a transaction needs it: known, checked and with the limits of its session.
  *
  * @param engine the name of the engine, and so of the datasource, that the tenant lives in
- * @param readOnly whether the database shall refuse every write, as for a suspended tenant
  */
-public record BoundTenant(TenantId id, Tier tier, String engine, SessionLimits limits, boolean readOnly) {}
+public record BoundTenant(TenantId id, Tier tier, String engine, SessionLimits limits, Access access) {
+
+    /** What it may do. Unless it may write, its transactions are read-only in the database. */
+    public enum Access {
+        WRITE,
+        /** Only read, because it is suspended. */
+        SUSPENDED,
+        /** Only read, because this node cannot find out whether it may write. */
+        FENCED
+    }
+
+    /** Whether the database shall refuse every write. */
+    public boolean readOnly() {
+        return access != Access.WRITE;
+    }
+}

@@ -6,6 +6,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
@@ -18,15 +19,22 @@ public final class TenantDataSource extends ForwardingDataSource {
 
     private final DataSource container;
     private final Predicate<BoundTenant> resident;
+    private final Consumer<BoundTenant> admission;
     private final TransactionSynchronizationRegistry transactions;
 
     /**
      * @param resident whether a tenant's rows are behind this datasource; others are refused
+     * @param admission asked at the begin of each transaction that may write; throws when it may not any more, because the thread was away since it
+     *     entered its scope
      */
     public TenantDataSource(
-            DataSource container, Predicate<BoundTenant> resident, TransactionSynchronizationRegistry transactions) {
+            DataSource container,
+            Predicate<BoundTenant> resident,
+            Consumer<BoundTenant> admission,
+            TransactionSynchronizationRegistry transactions) {
         this.container = container;
         this.resident = resident;
+        this.admission = admission;
         this.transactions = transactions;
     }
 
@@ -43,6 +51,9 @@ public final class TenantDataSource extends ForwardingDataSource {
         }
         if (transactions.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
             throw new SQLException("A connection of a tenant needs a transaction", "25P01");
+        }
+        if (!tenant.readOnly() && transactions.getResource(this) == null) {
+            admission.accept(tenant);
         }
         Connection connection = super.getConnection();
         try {

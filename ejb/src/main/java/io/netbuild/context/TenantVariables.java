@@ -11,6 +11,12 @@ import java.sql.Statement;
  */
 final class TenantVariables {
 
+    /**
+     * How long a transaction may wait for its server, in milliseconds: as long as the container lets one last. What a server that has stopped leaves open
+     * is ended by the database.
+     */
+    private static final long LONGEST_IDLE = 300_000;
+
     private TenantVariables() {}
 
     static void set(Connection connection, BoundTenant tenant) throws SQLException {
@@ -21,11 +27,12 @@ final class TenantVariables {
 
     static String statements(BoundTenant tenant) {
         String settings =
-                "SET LOCAL app.current_tenant = '%s'; SET LOCAL app.job_hints = 'on'; SET LOCAL work_mem = '%dMB'; SET LOCAL statement_timeout = %d"
+                "SET LOCAL app.current_tenant = '%s'; SET LOCAL app.job_hints = 'on'; SET LOCAL work_mem = '%dMB'; SET LOCAL statement_timeout = %d; SET LOCAL idle_in_transaction_session_timeout = %d"
                         .formatted(
                                 tenant.id(),
                                 tenant.limits().workMemMegabytes(),
-                                tenant.limits().statementTimeout().toMillis());
+                                tenant.limits().statementTimeout().toMillis(),
+                                LONGEST_IDLE);
         return tenant.readOnly() ? settings + "; SET LOCAL transaction_read_only = on" : settings;
     }
 }

@@ -8,8 +8,10 @@ import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.security.Caller;
 import io.netbuild.tenant.Page;
+import io.netbuild.tenant.RegistryChange;
 import io.netbuild.tenant.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -20,7 +22,8 @@ import java.util.Optional;
 
 /**
  * Keys by which programs act as users. What a key may do is what its user may do at the time: it follows changes of roles, and ends with the membership. A
- * key is known for {@link #REMEMBERED} before it is looked up again, which is how long a revoked one can still be used on another server.
+ * key is known for {@link #REMEMBERED} before it is looked up again, which is how long a revoked one can still be used on a server that does not hear of
+ * it; usually each does at once.
  */
 @ApplicationScoped
 @Transactional
@@ -113,6 +116,16 @@ public class ApiKeys {
         return Optional.ofNullable(
                 callers.get(id + HexFormat.of().formatHex(hash), whole -> lookUp(new ApiKeyId(id), hash)
                         .orElse(null)));
+    }
+
+    void forget(@Observes RegistryChange change) {
+        if (change instanceof RegistryChange.OfKey of) {
+            callers.asMap().keySet().removeIf(key -> key.startsWith(of.id()));
+        } else if (change instanceof RegistryChange.OfUser of) {
+            callers.asMap().values().removeIf(caller -> caller.subject().equals(of.id()));
+        } else if (change instanceof RegistryChange.OfAll) {
+            callers.invalidateAll();
+        }
     }
 
     private Optional<Caller> lookUp(ApiKeyId id, byte[] hash) {

@@ -5,13 +5,16 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netbuild.audit.AuditLog;
 import io.netbuild.identity.internal.JdbcSessionStore;
 import io.netbuild.security.Caller;
+import io.netbuild.tenant.RegistryChange;
 import io.netbuild.tenant.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +108,17 @@ public class Sessions {
         });
     }
 
-    /** Ends a session; does nothing when there is none. On another server it is gone within {@link ApiKeys#REMEMBERED}. */
+    void forget(@Observes RegistryChange change) {
+        if (change instanceof RegistryChange.OfSession of) {
+            callers.invalidate(ByteBuffer.wrap(HexFormat.of().parseHex(of.tokenHash())));
+        } else if (change instanceof RegistryChange.OfUser of) {
+            callers.asMap().values().removeIf(caller -> caller.subject().equals(of.id()));
+        } else if (change instanceof RegistryChange.OfAll) {
+            callers.invalidateAll();
+        }
+    }
+
+    /** Ends a session; does nothing when there is none. On another server it is gone when that hears of it, {@link ApiKeys#REMEMBERED} later at most. */
     public void end(String token) {
         byte[] hash = Tokens.hash(token);
         Sql.call(() -> store.delete(hash))

@@ -6,6 +6,7 @@ import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.RegistryLease;
 import io.netbuild.tenant.TenantDirectory;
 import io.netbuild.tenant.TenantGate;
 import io.netbuild.tenant.TierCatalogue;
@@ -41,6 +42,7 @@ public class JobRuns {
     private final TenantGate gate;
     private final TenantDirectory directory;
     private final TierCatalogue tiers;
+    private final RegistryLease lease;
     private final Wakeups wakeups;
     private final PlatformMetrics metrics;
     private final Instance<RequestContextController> requestContexts;
@@ -62,6 +64,7 @@ public class JobRuns {
             TenantGate gate,
             TenantDirectory directory,
             TierCatalogue tiers,
+            RegistryLease lease,
             Wakeups wakeups,
             PlatformMetrics metrics,
             Instance<RequestContextController> requestContexts,
@@ -69,6 +72,7 @@ public class JobRuns {
         this.gate = gate;
         this.directory = directory;
         this.tiers = tiers;
+        this.lease = lease;
         this.wakeups = wakeups;
         this.metrics = metrics;
         this.requestContexts = requestContexts;
@@ -79,7 +83,7 @@ public class JobRuns {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected JobRuns() {
-        this(null, null, null, null, null, null, new JobSettings(1, 1, Duration.ZERO));
+        this(null, null, null, null, null, null, null, new JobSettings(1, 1, Duration.ZERO));
     }
 
     /** A job executor to build an engine with. The engine's jobs run from when it starts to when it is closed. */
@@ -124,6 +128,9 @@ public class JobRuns {
                 : settings.depth() - held.getOrDefault(engine, 0);
         if (room <= 0) {
             return new AcquisitionTurns.Found.Full();
+        }
+        if (shared && !lease.isConfirmed()) {
+            return new AcquisitionTurns.Found.Failed();
         }
         try (TenantContext.Entered scope =
                 shared ? TenantContext.enterSystem("job acquisition") : gate.enterToWrite(new TenantId(engine))) {

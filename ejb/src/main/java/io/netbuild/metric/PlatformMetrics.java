@@ -85,6 +85,14 @@ public class PlatformMetrics {
         counter(Tags.of("outcome", "refused", "tenant", "-")).increment();
     }
 
+    /** Counts a change of the registry that this node was told of, under {@code netbuild.registry.changes}. */
+    public void registryChange() {
+        Counter.builder("netbuild.registry.changes")
+                .description("Changes of the registry that this node was told of")
+                .register(registry)
+                .increment();
+    }
+
     private Counter counter(Tags tags) {
         return Counter.builder("netbuild.messages")
                 .description("Messages from the queue of commands")

@@ -10,6 +10,8 @@ import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.RegistryLease;
+import io.netbuild.tenant.TenantDirectory;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,14 +37,18 @@ public class PlacementDataSources implements TenantSessions {
     private static final String SYSTEM = "netbuild-system";
 
     private final PlatformMetrics metrics;
+    private final RegistryLease lease;
+    private final TenantDirectory directory;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     @Resource(lookup = "java:jboss/TransactionSynchronizationRegistry")
     TransactionSynchronizationRegistry transactions;
 
     @Inject
-    PlacementDataSources(PlatformMetrics metrics) {
+    PlacementDataSources(PlatformMetrics metrics, RegistryLease lease, TenantDirectory directory) {
         this.metrics = metrics;
+        this.lease = lease;
+        this.directory = directory;
         metrics.gauge(
                 "netbuild.datasources.down",
                 "Datasources whose database does not answer",
@@ -55,6 +61,8 @@ public class PlacementDataSources implements TenantSessions {
     @SuppressWarnings("NullAway")
     protected PlacementDataSources() {
         this.metrics = null;
+        this.lease = null;
+        this.directory = null;
     }
 
     /**
@@ -66,8 +74,8 @@ public class PlacementDataSources implements TenantSessions {
     /** Puts the placement's container datasource to use. It has to exist; its database need not answer yet. */
     public void open(Placement placement) {
         GuardedDataSource guarded = guarded(placement.datasource());
-        TenantDataSource tenants =
-                new TenantDataSource(guarded, tenant -> tenant.engine().equals(placement.engine()), transactions);
+        TenantDataSource tenants = new TenantDataSource(
+                guarded, tenant -> tenant.engine().equals(placement.engine()), this::admit, transactions);
         if (placement.isolation().ownEngine()) {
             places.put(placement.engine(), new Place(List.of(guarded), tenants));
         } else {
@@ -75,6 +83,12 @@ public class PlacementDataSources implements TenantSessions {
             places.put(
                     placement.engine(),
                     new Place(List.of(guarded, system), new ScopedDataSource(tenants, new SystemDataSource(system))));
+        }
+    }
+
+    private void admit(BoundTenant tenant) {
+        if (!lease.isConfirmed()) {
+            directory.requireCertain(tenant.id());
         }
     }
 

@@ -150,6 +150,7 @@ public class PlacementSql {
         }
         try (Connection connection = server(placement).connect()) {
             if (placement.isolation() == Isolation.DATABASE) {
+                takeRightsOf(connection, placement);
                 execute(connection, "drop database if exists %s with (force)".formatted(quoted(placement.database())));
             } else {
                 execute(connection, "drop schema if exists %s cascade".formatted(quoted(placement.schema())));
@@ -157,6 +158,13 @@ public class PlacementSql {
             if (exists(connection, "select from pg_roles where rolname = ?", placement.role())) {
                 dropRole(connection, placement);
             }
+        }
+    }
+
+    /** Other nodes may still be connected: only who has the rights of their role can end that by force. */
+    private static void takeRightsOf(Connection connection, Placement placement) throws SQLException {
+        if (exists(connection, "select from pg_roles where rolname = ?", placement.role())) {
+            execute(connection, "grant %s to current_user".formatted(quoted(placement.role())));
         }
     }
 

@@ -12,9 +12,11 @@ import io.netbuild.placement.PlacementSql;
 import io.netbuild.placement.PoolMetrics;
 import io.netbuild.placement.PostgresServer;
 import io.netbuild.placement.PostgresServers;
+import io.netbuild.provisioning.ChangedTenants;
 import io.netbuild.provisioning.Reconciliation;
 import io.netbuild.security.DevelopmentIssuer;
 import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.RegistryListener;
 import io.netbuild.wake.Wakeups;
 import io.netbuild.workflow.WorkflowMessages;
 import jakarta.annotation.PreDestroy;
@@ -43,7 +45,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class PlatformStart {
 
-    private static final int RECONCILE_SECONDS = 5;
+    private static final int RECONCILE_SECONDS = 30;
     private static final int RANK_SECONDS = 60;
     private static final int POOLS_SECONDS = 10;
     private static final int PARTITION_SECONDS = 6 * 60 * 60;
@@ -55,11 +57,13 @@ public class PlatformStart {
     private final Engines engines;
     private final Residences residences;
     private final Reconciliation reconciliation;
+    private final ChangedTenants changes;
     private final PlatformMetrics metrics;
     private final PoolMetrics pools;
     private final DevelopmentIssuer issuer;
     private final FirstOperator firstOperator;
     private final PlatformState state;
+    private final RegistryListener registry;
     private final WorkflowMessages messages;
     private final Wakeups wakeups;
     private final boolean migrate;
@@ -81,11 +85,13 @@ public class PlatformStart {
             Engines engines,
             Residences residences,
             Reconciliation reconciliation,
+            ChangedTenants changes,
             PlatformMetrics metrics,
             PoolMetrics pools,
             DevelopmentIssuer issuer,
             FirstOperator firstOperator,
             PlatformState state,
+            RegistryListener registry,
             WorkflowMessages messages,
             Wakeups wakeups,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
@@ -96,11 +102,13 @@ public class PlatformStart {
         this.engines = engines;
         this.residences = residences;
         this.reconciliation = reconciliation;
+        this.changes = changes;
         this.metrics = metrics;
         this.pools = pools;
         this.issuer = issuer;
         this.firstOperator = firstOperator;
         this.state = state;
+        this.registry = registry;
         this.messages = messages;
         this.wakeups = wakeups;
         this.migrate = migrate;
@@ -109,7 +117,7 @@ public class PlatformStart {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected PlatformStart() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, false);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -121,6 +129,7 @@ public class PlatformStart {
             migrate();
         }
         requireSafeDatabase();
+        registry.start();
         firstOperator.create();
         places.open(Placement.SHARED);
         engines.startShared();
@@ -150,6 +159,7 @@ public class PlatformStart {
         if (migrate) {
             prepareTemplates();
         }
+        changes.start();
         reconcile();
         resume();
         messages.start();

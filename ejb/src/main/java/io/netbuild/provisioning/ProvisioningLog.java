@@ -46,4 +46,8 @@ interface ProvisioningLog {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 1008, value = "Tenant '%s' could not be removed completely")
     void notRemoved(TenantId tenant, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1009, value = "This server could not be brought in line with all tenants, to be tried again")
+    void notInLine(@Cause Throwable cause);
 }

@@ -3,6 +3,7 @@ package io.netbuild.provisioning;
 import io.netbuild.engine.Engines;
 import io.netbuild.engine.Residences;
 import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.placement.ContainerDataSources;
 import io.netbuild.tenant.Placement;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ public class Reconciliation {
     private final ContainerDataSources container;
     private final Engines engines;
     private final Residences residences;
+    private final TenantLocks locks;
 
     @Inject
     Reconciliation(
@@ -37,18 +40,20 @@ public class Reconciliation {
             Provisioning provisioning,
             ContainerDataSources container,
             Engines engines,
-            Residences residences) {
+            Residences residences,
+            TenantLocks locks) {
         this.registry = registry;
         this.provisioning = provisioning;
         this.container = container;
         this.engines = engines;
         this.residences = residences;
+        this.locks = locks;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Reconciliation() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Looks at all tenants that have an engine of their own. Can run as often as one likes. */
@@ -58,6 +63,37 @@ public class Reconciliation {
                 .collect(Collectors.toMap(tenant -> tenant.placement().engine(), Function.identity()));
         owners.values().stream().filter(tenant -> isServed(tenant.status())).forEach(this::update);
         removeOrphans(owners);
+    }
+
+    /**
+     * The same for one tenant, which was changed.
+     *
+     * @return false when somebody else is just working on it, and it is to be tried again soon
+     */
+    public boolean run(TenantId id) {
+        Optional<Tenant> tenant = registry.find(id).filter(found -> found.status() != TenantStatus.ERASED);
+        if (tenant.isEmpty()) {
+            return removeOrphan(id);
+        }
+        if (tenant.get().placement().isolation().ownEngine()
+                && isServed(tenant.get().status())) {
+            update(tenant.get());
+        }
+        return true;
+    }
+
+    /** Engines of one tenant's own have its id for a name. */
+    private boolean removeOrphan(TenantId id) {
+        if (!engines.isRunning(id.value()) && !container.names().contains(ContainerDataSources.PREFIX + id)) {
+            return true;
+        }
+        Optional<TenantLocks.Lock> free = locks.tryLock(id);
+        free.ifPresent(lock -> {
+            try (lock) {
+                removeOrphan(id.value());
+            }
+        });
+        return free.isPresent();
     }
 
     private static boolean isServed(TenantStatus status) {
@@ -81,10 +117,13 @@ public class Reconciliation {
                         container.names().stream().map(name -> name.substring(ContainerDataSources.PREFIX.length())))
                 .filter(engine -> !engine.equals(Placement.SHARED.engine()) && !owners.containsKey(engine))
                 .distinct()
-                .forEach(engine -> {
-                    ProvisioningLog.LOG.orphan(ContainerDataSources.PREFIX + engine, engine);
-                    residences.evict(engine, ContainerDataSources.PREFIX + engine);
-                });
+                .forEach(this::removeOrphan);
+    }
+
+    private void removeOrphan(String engine) {
+        String dataSource = ContainerDataSources.PREFIX + engine;
+        ProvisioningLog.LOG.orphan(dataSource, engine);
+        residences.evict(engine, dataSource);
     }
 
     /** Goes on with the tenants whose provisioning a crash has interrupted. Those that fail again stay FAILED. */

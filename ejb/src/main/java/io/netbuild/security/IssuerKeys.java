@@ -1,9 +1,12 @@
 package io.netbuild.security;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -22,9 +25,17 @@ record IssuerKeys(RsaJsonWebKey signing, String clientSecret) {
     private static final int RSA_BITS = 2048;
     private static final int SECRET_BYTES = 32;
 
-    /** Reads the keys, and makes those that are missing. */
+    /** Reads the keys, and makes those that are missing; of several servers with one directory that start at once, one makes them. */
     static IssuerKeys in(Path directory) throws IOException {
         Files.createDirectories(directory);
+        try (FileChannel lock = FileChannel.open(
+                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            return locked(directory);
+        }
+    }
+
+    private static IssuerKeys locked(Path directory) throws IOException {
         try {
             Path privateKey = directory.resolve("private.jwk");
             if (Files.notExists(privateKey)) {

@@ -1,90 +1,101 @@
 package io.netbuild.tenant;
 
+import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.tenant.internal.JdbcTenantStore;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The registry as the hot path sees it: kept in memory for a moment, so that a request costs no query and a change made on another server is
- * known here within {@code netbuild.tenant.cache-ttl} (default 2 s). Changes of this server are known when they have committed. When the
- * registry does not answer, what was known stays in use.
+ * The registry as the hot path sees it: kept in memory as long as the {@link RegistryLease} is confirmed, so that a request costs no query and a change
+ * made on another node, or by hand, is known here at once. Changes of this node are known when they have committed. A node that is not confirmed reads
+ * the registry at each use; when that fails too, what was known is told as uncertain.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class TenantDirectory {
 
-    private final JdbcTenantStore store;
-    private final long lifetimeNanos;
-    private final Map<TenantId, Entry> entries = new ConcurrentHashMap<>();
+    private final RegistryLease lease;
+    private final RegistryCache<TenantId, Tenant> cache;
+    private final AtomicBoolean uncertain = new AtomicBoolean();
 
     @Resource(lookup = "java:jboss/TransactionSynchronizationRegistry")
     TransactionSynchronizationRegistry transactions;
 
-    /** @param beingRead whether a thread is just reading it again; the others go on with this one meanwhile */
-    private record Entry(Tenant tenant, long readAt, AtomicBoolean beingRead) {}
-
     @Inject
-    TenantDirectory(
-            JdbcTenantStore store,
-            @ConfigProperty(name = "netbuild.tenant.cache-ttl", defaultValue = "PT2S") Duration lifetime) {
-        this.store = store;
-        this.lifetimeNanos = lifetime.toNanos();
+    TenantDirectory(JdbcTenantStore store, RegistryLease lease) {
+        this.lease = lease;
+        this.cache = new RegistryCache<>(lease, store::findQuickly);
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantDirectory() {
-        this(null, Duration.ZERO);
+        this.lease = null;
+        this.cache = null;
     }
 
-    /** @throws NetBuildException with {@link io.netbuild.kernel.ErrorCode#UNKNOWN_TENANT} */
-    public Tenant get(TenantId id) {
-        return find(id).orElseThrow(() -> TenantRegistry.unknown(id));
+    /**
+     * A tenant as it is known here.
+     *
+     * @param certain false: it was so once, and this node cannot find out whether it still is; nothing may be changed on the strength of it
+     */
+    public record Entry(Tenant tenant, boolean certain) {}
+
+    /**
+     * @throws NetBuildException with {@link ErrorCode#UNKNOWN_TENANT}, and {@link ErrorCode#TENANT_UNAVAILABLE} when it was never read and cannot be read
+     *     now
+     */
+    public Entry get(TenantId id) {
+        return entry(id).orElseThrow(() -> TenantRegistry.unknown(id));
     }
 
+    /** The tenant, whether it is certain or not. */
     public Optional<Tenant> find(TenantId id) {
-        Entry known = entries.get(id);
-        if (known != null
-                && (System.nanoTime() - known.readAt() < lifetimeNanos
-                        || !known.beingRead().compareAndSet(false, true))) {
-            return Optional.of(known.tenant());
-        }
-        return load(id, known);
+        return entry(id).map(Entry::tenant);
     }
 
-    private Optional<Tenant> load(TenantId id, @Nullable Entry known) {
-        try {
-            long now = System.nanoTime();
-            Optional<Tenant> tenant = store.find(id);
-            tenant.ifPresentOrElse(
-                    found -> entries.put(id, new Entry(found, now, new AtomicBoolean())), () -> entries.remove(id));
-            return tenant;
-        } catch (SQLException e) {
-            if (known != null) {
-                return Optional.of(known.tenant());
+    /**
+     * For a transaction that is to write, in the scope of the tenant.
+     *
+     * @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE} when this node is fenced
+     */
+    public void requireCertain(TenantId id) {
+        if (entry(id).filter(entry -> !entry.certain()).isPresent()) {
+            throw RegistryLease.fenced();
+        }
+    }
+
+    private Optional<Entry> entry(TenantId id) {
+        Optional<Entry> entry = Sql.call(() -> cache.get(id)).map(known -> new Entry(known.value(), known.certain()));
+        entry.ifPresent(present -> note(present.certain()));
+        return entry;
+    }
+
+    private void note(boolean certain) {
+        if (uncertain.get() == certain && uncertain.compareAndSet(certain, !certain)) {
+            if (certain) {
+                RegistryLog.LOG.answers();
+            } else {
+                RegistryLog.LOG.fenced(lease.length());
             }
-            return Sql.call(() -> {
-                throw e;
-            });
-        } finally {
-            if (known != null) {
-                known.beingRead().set(false);
-            }
+        }
+    }
+
+    void forget(@Observes RegistryChange change) {
+        if (change instanceof RegistryChange.OfTenant of) {
+            cache.forget(of.id());
+        } else if (change instanceof RegistryChange.OfAll) {
+            cache.forgetAll();
         }
     }
 
@@ -100,7 +111,7 @@ public class TenantDirectory {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    entries.remove(id);
+                    cache.forget(id);
                 }
             }
         });

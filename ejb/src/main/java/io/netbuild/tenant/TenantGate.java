@@ -1,6 +1,7 @@
 package io.netbuild.tenant;
 
 import io.netbuild.context.BoundTenant;
+import io.netbuild.context.BoundTenant.Access;
 import io.netbuild.context.TenantContext;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * The way into a tenant's scope. Whoever calls has verified that the caller belongs there; here it is checked that the tenant exists and may
  * work now. A suspended tenant may read, unless {@code netbuild.tenant.suspended-reads} is false (default true): its transactions are read-only
- * then, which the database enforces.
+ * then, which the database enforces. So may all tenants on a node that is fenced: one that cannot find out what has become of them.
  */
 @ApplicationScoped
 public class TenantGate {
@@ -50,22 +51,23 @@ public class TenantGate {
      *     {@link ErrorCode#TENANT_UNAVAILABLE}
      */
     public TenantContext.Entered enter(TenantId id) {
-        Tenant tenant = directory.get(id);
-        return enter(tenant, admit(tenant));
+        TenantDirectory.Entry entry = directory.get(id);
+        return enter(entry.tenant(), admit(entry));
     }
 
     /**
      * Enters the tenant's scope for work that has to write, such as a job.
      *
-     * @throws NetBuildException as {@link #enter} does, and {@link ErrorCode#TENANT_SUSPENDED} for every suspended tenant
+     * @throws NetBuildException as {@link #enter} does, and {@link ErrorCode#TENANT_SUSPENDED} for every suspended tenant, {@link
+     *     ErrorCode#TENANT_UNAVAILABLE} for every tenant on a fenced node
      */
     public TenantContext.Entered enterToWrite(TenantId id) {
-        Tenant tenant = directory.get(id);
-        BoundTenant bound = admit(tenant);
+        TenantDirectory.Entry entry = directory.get(id);
+        BoundTenant bound = admit(entry);
         if (bound.readOnly()) {
-            throw suspended(id);
+            throw refusedWrite(bound);
         }
-        return enter(tenant, bound);
+        return enter(entry.tenant(), bound);
     }
 
     /** Home is entered last and left last: it may have to be made ready in the tenant's scope, and must stay while the scope does. */
@@ -91,17 +93,18 @@ public class TenantGate {
 
     /** Enters the scope of a tenant that is just being made, moved or removed, whatever its status. For the platform's own work on it. */
     public TenantContext.Entered enterForMaintenance(Tenant tenant) {
-        return TenantContext.enter(bound(tenant, false));
+        return TenantContext.enter(bound(tenant, Access.WRITE));
     }
 
-    private BoundTenant admit(Tenant tenant) {
+    private BoundTenant admit(TenantDirectory.Entry entry) {
+        Tenant tenant = entry.tenant();
         return switch (tenant.status()) {
-            case ACTIVE -> bound(tenant, false);
+            case ACTIVE -> bound(tenant, entry.certain() ? Access.WRITE : Access.FENCED);
             case SUSPENDED, OFFBOARDING -> {
                 if (!suspendedReads) {
                     throw suspended(tenant.id());
                 }
-                yield bound(tenant, true);
+                yield bound(tenant, Access.SUSPENDED);
             }
             case MOVING ->
                 throw new NetBuildException(
@@ -115,18 +118,22 @@ public class TenantGate {
         };
     }
 
-    /** The answer to a write of a suspended tenant. */
-    public static NetBuildException suspended(TenantId id) {
+    /** The answer to a write of a tenant that may only read. */
+    public static NetBuildException refusedWrite(BoundTenant tenant) {
+        return tenant.access() == Access.FENCED ? RegistryLease.fenced() : suspended(tenant.id());
+    }
+
+    private static NetBuildException suspended(TenantId id) {
         return new NetBuildException(
                 ErrorCode.TENANT_SUSPENDED, "Tenant '%s' is suspended: nothing can be changed".formatted(id));
     }
 
-    private BoundTenant bound(Tenant tenant, boolean readOnly) {
+    private BoundTenant bound(Tenant tenant, Access access) {
         return new BoundTenant(
                 tenant.id(),
                 tenant.tier(),
                 tenant.placement().engine(),
                 tiers.profile(tenant.tier()).session(),
-                readOnly);
+                access);
     }
 }

@@ -5,39 +5,31 @@ import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.Tier;
 import io.netbuild.tenant.internal.JdbcTierStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * All that depends on a tier. It is a table of the database, so that operators can change it while the server runs; a change is in use within
- * {@link #LIFETIME}.
+ * All that depends on a tier. It is a table of the database, so that operators can change it while the server runs; a change is in use at once on all
+ * nodes. While the registry does not answer, what was known of the tiers stays in use.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class TierCatalogue {
 
-    /** For how long the catalogue is kept in memory. */
-    public static final Duration LIFETIME = Duration.ofSeconds(10);
-
-    private final JdbcTierStore store;
-    private volatile @Nullable Snapshot snapshot;
-
-    /** @param beingRead whether a thread is just reading it again; the others go on with this one meanwhile */
-    private record Snapshot(Map<Tier, TierProfile> profiles, long readAt, AtomicBoolean beingRead) {}
+    private final RegistryCache<String, Map<Tier, TierProfile>> cache;
 
     @Inject
-    TierCatalogue(JdbcTierStore store) {
-        this.store = store;
+    TierCatalogue(JdbcTierStore store, RegistryLease lease) {
+        this.cache = new RegistryCache<>(lease, all -> Optional.of(store.all()));
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TierCatalogue() {
-        this(null);
+        this.cache = null;
     }
 
     public TierProfile profile(Tier tier) {
@@ -49,20 +41,12 @@ public class TierCatalogue {
     }
 
     private Map<Tier, TierProfile> profiles() {
-        Snapshot known = snapshot;
-        if (known != null
-                && (System.nanoTime() - known.readAt() < LIFETIME.toNanos()
-                        || !known.beingRead().compareAndSet(false, true))) {
-            return known.profiles();
-        }
-        try {
-            Snapshot read = new Snapshot(Sql.call(store::all), System.nanoTime(), new AtomicBoolean());
-            snapshot = read;
-            return read.profiles();
-        } finally {
-            if (known != null) {
-                known.beingRead().set(false);
-            }
+        return Sql.call(() -> cache.get("all")).map(RegistryCache.Known::value).orElseThrow();
+    }
+
+    void forget(@Observes RegistryChange change) {
+        if (change instanceof RegistryChange.OfTiers || change instanceof RegistryChange.OfAll) {
+            cache.forgetAll();
         }
     }
 }

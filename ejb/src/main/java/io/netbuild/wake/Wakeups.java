@@ -4,6 +4,7 @@ import io.netbuild.kernel.Isolation;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.placement.WatchConnections;
+import io.netbuild.tenant.RegistryChange;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import jakarta.annotation.PreDestroy;
@@ -11,6 +12,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Listens in every database with engines for jobs that others have made, by another server or by SQL, and looks for work that nobody has told of: once at
@@ -46,6 +49,8 @@ public class Wakeups {
     private final Event<JobDue> jobs;
     private final Event<MessagesWaiting> messages;
     private final String self = UUID.randomUUID().toString();
+    private final AtomicBoolean lookAtMain = new AtomicBoolean();
+    private final AtomicBoolean lookAtOthers = new AtomicBoolean();
     private final Map<String, Long> announced = new HashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
@@ -80,6 +85,9 @@ public class Wakeups {
         Map<String, WatchedDatabase> others = new HashMap<>();
         start("wake-main", () -> {
             sendAnnounced(main);
+            if (lookAtMain.getAndSet(false)) {
+                main.lookSoon();
+            }
             main.turn(this::heard, this::found);
         });
         long[] listed = {System.nanoTime() - BETWEEN_LISTINGS.toNanos()};
@@ -87,6 +95,9 @@ public class Wakeups {
             if (System.nanoTime() - listed[0] >= BETWEEN_LISTINGS.toNanos()) {
                 list(others);
                 listed[0] = System.nanoTime();
+            }
+            if (lookAtOthers.getAndSet(false)) {
+                others.values().forEach(WatchedDatabase::lookSoon);
             }
             others.values().forEach(one -> one.turn(this::heard, this::found));
         });
@@ -131,6 +142,12 @@ public class Wakeups {
         if (!due.isEmpty()) {
             main.send(self, due);
         }
+    }
+
+    /** A tenant that may work again may have work that nobody told of meanwhile. */
+    void changed(@Observes RegistryChange change) {
+        lookAtMain.set(true);
+        lookAtOthers.set(true);
     }
 
     private void heard(Notice notice) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedDatabase {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final String name;
@@ -25,6 +26,7 @@ final class WatchedDatabase {
     private Duration pause = FIRST_PAUSE;
     private long nextAttempt = System.nanoTime();
     private long nextLook = System.nanoTime();
+    private long lastLook = System.nanoTime();
     private boolean lost;
 
     @FunctionalInterface
@@ -51,16 +53,18 @@ final class WatchedDatabase {
             present.notices().forEach(heard);
             if (System.nanoTime() - nextLook >= 0) {
                 found.accept(present.look(name));
-                nextLook = System.nanoTime() + sweep.toNanos();
+                lastLook = System.nanoTime();
+                nextLook = lastLook + sweep.toNanos();
             }
         } catch (SQLException e) {
             lose(e);
         }
     }
 
-    /** Has the next turn look, whenever the last look was. */
+    /** Has a look happen at the next turn, a second after the last one at the earliest. */
     void lookSoon() {
-        nextLook = System.nanoTime();
+        long soon = lastLook + SHORTEST_BETWEEN_LOOKS.toNanos();
+        nextLook = nextLook - soon < 0 ? nextLook : soon;
     }
 
     /** Tells the other servers. What cannot be told is found by their next look. */

@@ -16,6 +16,10 @@ public final class BoundTenants {
 
     public static BoundTenant of(String id, String engine, boolean readOnly) {
         return new BoundTenant(
-                new TenantId(id), Tier.TRIAL, engine, new SessionLimits(32, Duration.ofSeconds(10)), readOnly);
+                new TenantId(id),
+                Tier.TRIAL,
+                engine,
+                new SessionLimits(32, Duration.ofSeconds(10)),
+                readOnly ? BoundTenant.Access.SUSPENDED : BoundTenant.Access.WRITE);
     }
 }

@@ -26,8 +26,8 @@ class TenantDataSourceTest {
     private final List<String> executed = new ArrayList<>();
     private final Map<Object, Object> transaction = new HashMap<>();
     private int status = Status.STATUS_ACTIVE;
-    private final TenantDataSource dataSource =
-            new TenantDataSource(container(), tenant -> tenant.engine().equals("default"), transactions());
+    private final TenantDataSource dataSource = new TenantDataSource(
+            container(), tenant -> tenant.engine().equals("default"), tenant -> {}, transactions());
 
     @Test
     void theVariablesShouldBeSetOnceInATransaction() throws SQLException {
@@ -38,7 +38,7 @@ class TenantDataSourceTest {
 
         assertThat(executed)
                 .containsExactly(
-                        "SET LOCAL app.current_tenant = 'red'; SET LOCAL app.job_hints = 'on'; SET LOCAL work_mem = '32MB'; SET LOCAL statement_timeout = 10000");
+                        "SET LOCAL app.current_tenant = 'red'; SET LOCAL app.job_hints = 'on'; SET LOCAL work_mem = '32MB'; SET LOCAL statement_timeout = 10000; SET LOCAL idle_in_transaction_session_timeout = 300000");
     }
 
     @Test

@@ -42,10 +42,14 @@ class TenantGateTest {
     }
 
     private static TenantGate gate(TenantStatus status, boolean suspendedReads) {
+        return gate(status, suspendedReads, true);
+    }
+
+    private static TenantGate gate(TenantStatus status, boolean suspendedReads, boolean certain) {
         TenantDirectory directory = new TenantDirectory() {
             @Override
-            public Tenant get(TenantId id) {
-                return tenant(status);
+            public Entry get(TenantId id) {
+                return new Entry(tenant(status), certain);
             }
         };
         TierCatalogue tiers = new TierCatalogue() {
@@ -72,6 +76,18 @@ class TenantGateTest {
                     .isEqualTo(4);
         }
         assertThat(TenantContext.scope()).isEmpty();
+    }
+
+    @Test
+    void anActiveTenantShouldOnlyReadWhereTheNodeIsNotCertainOfIt() {
+        TenantGate gate = gate(TenantStatus.ACTIVE, true, false);
+
+        try (TenantContext.Entered scope = gate.enter(ACME)) {
+            assertThat(TenantContext.requireTenant().readOnly()).isTrue();
+            assertThat(TenantGate.refusedWrite(TenantContext.requireTenant()).code())
+                    .isEqualTo(ErrorCode.TENANT_UNAVAILABLE);
+        }
+        assertRefused(() -> gate.enterToWrite(ACME), ErrorCode.TENANT_UNAVAILABLE);
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 package io.netbuild.workflow.internal;
 
 import io.netbuild.kernel.TenantId;
+import io.netbuild.tenant.RegistryChange;
 import io.netbuild.tenant.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class Producers {
 
-    private static final Duration LIFETIME = Duration.ofSeconds(5);
+    private static final Duration LIFETIME = Duration.ofSeconds(2);
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -49,6 +51,14 @@ public class Producers {
             answers.put(key, answer);
         }
         return answer.known() && (answer.tenant() == null || answer.tenant().equals(tenant.value()));
+    }
+
+    void forget(@Observes RegistryChange change) {
+        if (change instanceof RegistryChange.OfKey of) {
+            answers.remove(of.id());
+        } else if (change instanceof RegistryChange.OfUser || change instanceof RegistryChange.OfAll) {
+            answers.clear();
+        }
     }
 
     private Answer read(String key) throws java.sql.SQLException {

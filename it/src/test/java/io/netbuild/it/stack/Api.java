@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Requests of one caller below one path of a server. Immutable.
  *
- * @param server null: the one of this test run
+ * @param base where the server answers; null: the one of this test run
  * @param prefix goes before every path
  * @param headers go with every request
  */
-public record Api(@Nullable NetBuildServer server, String prefix, Map<String, String> headers) {
+public record Api(@Nullable URI base, String prefix, Map<String, String> headers) {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -46,7 +46,7 @@ public record Api(@Nullable NetBuildServer server, String prefix, Map<String, St
 
     /** Another server than that of this test run, for its operators. */
     public static Api operatorOf(NetBuildServer server) {
-        return new Api(server, "", Map.of()).bearing(server.token("operator", null, "olga"));
+        return anonymous().at(server.httpUrl()).bearing(server.token("operator", null, "olga"));
     }
 
     public static Api operator() {
@@ -69,6 +69,11 @@ public record Api(@Nullable NetBuildServer server, String prefix, Map<String, St
         return anonymous().bearing(token);
     }
 
+    /** The same caller at another server, or at one of several nodes. */
+    public Api at(URI address) {
+        return new Api(address, prefix, headers);
+    }
+
     public Api bearing(String token) {
         return with("Authorization", "Bearer " + token);
     }
@@ -76,11 +81,11 @@ public record Api(@Nullable NetBuildServer server, String prefix, Map<String, St
     public Api with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Api(server, prefix, more);
+        return new Api(base, prefix, more);
     }
 
     public Api under(String path) {
-        return new Api(server, prefix + path, headers);
+        return new Api(base, prefix + path, headers);
     }
 
     public Answer get(String path) {
@@ -124,7 +129,7 @@ public record Api(@Nullable NetBuildServer server, String prefix, Map<String, St
     /** @param contentType null for none */
     public Answer send(String method, String path, BodyPublisher body, @Nullable String contentType) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create((server == null ? Stack.server() : server).httpUrl() + prefix + path))
+                        URI.create((base == null ? Stack.server().httpUrl() : base) + prefix + path))
                 .timeout(PATIENCE)
                 .method(method, body);
         headers.forEach(request::header);

@@ -115,7 +115,7 @@ public final class Faults {
     private static @Nullable NetBuildException ofSqlState(SQLException e) {
         String state = e.getSQLState();
         if (READ_ONLY_TRANSACTION.equals(state)) {
-            return TenantGate.suspended(TenantContext.requireTenant().id());
+            return TenantGate.refusedWrite(TenantContext.requireTenant());
         }
         if (ROW_LEVEL_SECURITY.equals(state)) {
             return new NetBuildException(ErrorCode.FORBIDDEN, "The database does not let the tenant write this row");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netbuild.placement.PlacementDataSources;
 import io.netbuild.platform.PlatformState;
 import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.RegistryLease;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Health for whoever watches the process: {@code live}, {@code ready} (200 when requests can be served, 503 when not) and {@code started}. Databases of
- * single tenants do not count: they take only their own tenants down.
+ * single tenants do not count: they take only their own tenants down. A node whose view of the registry is not confirmed is not ready: another one may be.
  */
 @WebServlet("/health/*")
 public class HealthServlet extends HttpServlet {
@@ -26,14 +27,16 @@ public class HealthServlet extends HttpServlet {
 
     private final transient PlatformState state;
     private final transient PlacementDataSources places;
+    private final transient RegistryLease lease;
 
     /** @param status UP or DOWN */
     public record Check(String name, String status) {}
 
     @Inject
-    HealthServlet(PlatformState state, PlacementDataSources places) {
+    HealthServlet(PlatformState state, PlacementDataSources places, RegistryLease lease) {
         this.state = state;
         this.places = places;
+        this.lease = lease;
     }
 
     @Override
@@ -54,7 +57,11 @@ public class HealthServlet extends HttpServlet {
         return switch (path == null ? "" : path) {
             case "/live" -> List.of();
             case "/started" -> List.of(check("platform", state.isReady()));
-            case "/ready" -> List.of(check("platform", state.isReady()), check("database", sharedDatabaseUp()));
+            case "/ready" ->
+                List.of(
+                        check("platform", state.isReady()),
+                        check("database", sharedDatabaseUp()),
+                        check("registry", lease.isConfirmed()));
             default -> null;
         };
     }

@@ -120,7 +120,7 @@ public class AppRequests extends HttpFilter {
 
     /** A suspended tenant can be read by the REST APIs at most; its applications are closed, for operators too. */
     private static void requireOpen(BoundTenant tenant) {
-        if (tenant.readOnly()) {
+        if (tenant.access() == BoundTenant.Access.SUSPENDED) {
             throw new NetBuildException(
                     ErrorCode.TENANT_SUSPENDED,
                     "Tenant '%s' is suspended: its web applications are closed".formatted(tenant.id()));

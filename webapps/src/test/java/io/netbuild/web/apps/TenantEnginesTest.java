@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 class TenantEnginesTest {
 
     private static final BoundTenant ACME = new BoundTenant(
-            new TenantId("acme"), Tier.TRIAL, "default", new SessionLimits(32, Duration.ofSeconds(10)), false);
+            new TenantId("acme"),
+            Tier.TRIAL,
+            "default",
+            new SessionLimits(32, Duration.ofSeconds(10)),
+            BoundTenant.Access.WRITE);
 
     private final TenantEngines engines = new TenantEngines();
 
