@@ -2,6 +2,7 @@ package io.netbuild.access;
 
 import io.netbuild.context.TenantContext;
 import io.netbuild.engine.EngineRouter;
+import io.netbuild.fairness.FairPermits;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.security.Caller;
@@ -17,28 +18,31 @@ public class TenantAccess {
 
     private final TenantGate gate;
     private final EngineRouter router;
+    private final TenantCalls calls;
 
     @Inject
-    TenantAccess(TenantGate gate, EngineRouter router) {
+    TenantAccess(TenantGate gate, EngineRouter router, TenantCalls calls) {
         this.gate = gate;
         this.router = router;
+        this.calls = calls;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantAccess() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /**
      * Enters the tenant's scope on this thread, outside of a transaction. Closing what is returned leaves it and forgets the user.
      *
      * @throws NetBuildException with {@link io.netbuild.kernel.ErrorCode#FORBIDDEN} unless the caller is an operator or belongs to the tenant, as {@link
-     *     TenantGate#enter} does, and with {@link io.netbuild.kernel.ErrorCode#TENANT_UNAVAILABLE} when its engine does not run
+     *     TenantGate#enter} does, with {@link io.netbuild.kernel.ErrorCode#TOO_MANY_CALLS} when the tenant has too many calls at once, and with {@link
+     *     io.netbuild.kernel.ErrorCode#TENANT_UNAVAILABLE} when its engine does not run
      */
     public TenantContext.Entered enter(Caller caller, TenantId tenant) {
         caller.requireMemberOf(tenant);
-        TenantContext.Entered scope = gate.enter(tenant);
+        TenantContext.Entered scope = begun(gate.enter(tenant));
         try {
             IdentityService identity = router.current().getIdentityService();
             identity.setAuthentication(caller.subject(), List.copyOf(caller.engineGroups()), List.of(tenant.value()));
@@ -47,6 +51,23 @@ public class TenantAccess {
                     identity.clearAuthentication();
                 } finally {
                     scope.close();
+                }
+            };
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    /** The same scope as one of the tenant's calls, which waits for its turn here. */
+    private TenantContext.Entered begun(TenantContext.Entered scope) {
+        try {
+            FairPermits.Permit permit = calls.begin(TenantContext.requireTenant());
+            return () -> {
+                try {
+                    scope.close();
+                } finally {
+                    permit.close();
                 }
             };
         } catch (RuntimeException e) {
