@@ -8,23 +8,40 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A container datasource that knows whether its database answers, see {@link Circuit}. */
+/** A container datasource that knows whether its database answers, see {@link Circuit}, and which transactions use it. */
 final class GuardedDataSource extends ForwardingDataSource {
 
-    private final DataSource container;
+    /** A transaction may last that long before it is asked whether its server still answers at all. */
+    static final Duration SUSPICIOUS = Duration.ofSeconds(5);
+
     /** IronJacamar's message id for a pool that has no connection left: the database is busy, not down. */
     private static final String POOL_EXHAUSTED = "IJ000655";
 
+    /** SQLSTATE too_many_connections: so is a server that has none left. */
+    private static final String SERVER_FULL = "53300";
+
     private final String name;
+    private final DataSource container;
+    private final @Nullable Claims claims;
+    private final Runnable closeIdle;
     private final PlatformMetrics metrics;
     private final Circuit circuit = new Circuit();
+    private volatile long lastSuspicion = System.nanoTime();
 
-    GuardedDataSource(String name, DataSource container, PlatformMetrics metrics) {
-        this.container = container;
+    /**
+     * @param claims what its transactions need to use it, null when they need nothing
+     * @param closeIdle closes the idle connections to its server in all pools
+     */
+    GuardedDataSource(
+            String name, DataSource container, @Nullable Claims claims, Runnable closeIdle, PlatformMetrics metrics) {
         this.name = name;
+        this.container = container;
+        this.claims = claims;
+        this.closeIdle = closeIdle;
         this.metrics = metrics;
     }
 
@@ -35,18 +52,46 @@ final class GuardedDataSource extends ForwardingDataSource {
             throw unavailable("The database behind %s does not answer", null);
         }
         long start = System.nanoTime();
+        Claims.Claim claim = claims == null ? null : claims.ofTransaction();
         try {
-            Connection connection = super.getConnection();
+            Connection connection = connect();
+            if (claim != null) {
+                claim.hold(connection);
+            }
             metrics.connection(Duration.ofNanos(System.nanoTime() - start));
             return connection;
         } catch (SQLException e) {
-            if (isPoolExhausted(e)) {
-                throw unavailable("All connections of %s are in use", e);
+            throw refused(e);
+        }
+    }
+
+    /** Idle connections of other pools count for the server too: once they are closed there may be one for this pool. */
+    private Connection connect() throws SQLException {
+        try {
+            return super.getConnection();
+        } catch (SQLException e) {
+            if (!isServerFull(e)) {
+                throw e;
             }
-            if (circuit.open()) {
-                PlacementLog.LOG.databaseDown(name, String.valueOf(e.getMessage()));
-            }
-            throw unavailable("The database behind %s does not answer", e);
+            closeIdle.run();
+            return super.getConnection();
+        }
+    }
+
+    private NetBuildException refused(SQLException e) {
+        if (isServerFull(e)) {
+            return unavailable("PostgreSQL has no connection left for %s", e);
+        }
+        if (has(e, cause -> String.valueOf(cause.getMessage()).contains(POOL_EXHAUSTED))) {
+            return unavailable("All connections of %s are in use", e);
+        }
+        open(String.valueOf(e.getMessage()));
+        return unavailable("The database behind %s does not answer", e);
+    }
+
+    private void open(String reason) {
+        if (circuit.open()) {
+            PlacementLog.LOG.databaseDown(name, reason);
         }
     }
 
@@ -54,13 +99,50 @@ final class GuardedDataSource extends ForwardingDataSource {
         return circuit.isOpen();
     }
 
-    /** Tries the database again when it is time to. */
-    void probe() {
-        if (!circuit.isProbeDue()) {
-            return;
+    /** Whether it is time to find out if its server answers: again, or because a transaction lasts long. */
+    boolean isProbeDue() {
+        return circuit.isOpen() ? circuit.isProbeDue() : isSuspicious();
+    }
+
+    private boolean isSuspicious() {
+        long now = System.nanoTime();
+        if (claims == null || now - lastSuspicion < SUSPICIOUS.toNanos() || !claims.hasOlderThan(SUSPICIOUS)) {
+            return false;
         }
+        lastSuspicion = now;
+        return true;
+    }
+
+    /**
+     * Finds out whether the database answers again, if it did not, and whether it has stopped to, if it did: its transactions are cut off then.
+     *
+     * @param serverAnswers whether its server does
+     */
+    void probe(boolean serverAnswers) {
+        if (!circuit.isOpen()) {
+            if (!serverAnswers) {
+                open("its server has stopped answering");
+                cutOff();
+            }
+        } else if (serverAnswers) {
+            probe();
+        } else {
+            circuit.probeFailed();
+            cutOff();
+        }
+    }
+
+    private void cutOff() {
+        if (claims != null) {
+            claims.abortAll();
+        }
+    }
+
+    private void probe() {
         try (Connection connection = super.getConnection()) {
-            if (connection.isValid(2) && circuit.close()) {
+            if (!connection.isValid(2)) {
+                circuit.probeFailed();
+            } else if (circuit.close()) {
                 PlacementLog.LOG.databaseUp(name);
             }
         } catch (SQLException e) {
@@ -79,9 +161,13 @@ final class GuardedDataSource extends ForwardingDataSource {
         return unavailable;
     }
 
-    private static boolean isPoolExhausted(Throwable failure) {
+    private static boolean isServerFull(SQLException failure) {
+        return has(failure, cause -> cause instanceof SQLException sql && SERVER_FULL.equals(sql.getSQLState()));
+    }
+
+    private static boolean has(Throwable failure, Predicate<Throwable> kind) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains(POOL_EXHAUSTED)) {
+            if (kind.test(cause)) {
                 return true;
             }
         }

@@ -20,10 +20,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The datasources of all placements in use, by the name of the engine. Each lets only its own tenants through, sets their variables and knows
@@ -35,14 +37,24 @@ public class PlacementDataSources implements TenantSessions {
     private static final String SYSTEM = "netbuild-system";
 
     private final PlatformMetrics metrics;
+    private final PostgresServers servers;
+    private final ConnectionBudgets budgets;
+    private final IdleConnections idleConnections;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     @Resource(lookup = "java:jboss/TransactionSynchronizationRegistry")
     TransactionSynchronizationRegistry transactions;
 
     @Inject
-    PlacementDataSources(PlatformMetrics metrics) {
+    PlacementDataSources(
+            PlatformMetrics metrics,
+            PostgresServers servers,
+            ConnectionBudgets budgets,
+            IdleConnections idleConnections) {
         this.metrics = metrics;
+        this.servers = servers;
+        this.budgets = budgets;
+        this.idleConnections = idleConnections;
         metrics.gauge(
                 "netbuild.datasources.down",
                 "Datasources whose database does not answer",
@@ -55,32 +67,47 @@ public class PlacementDataSources implements TenantSessions {
     @SuppressWarnings("NullAway")
     protected PlacementDataSources() {
         this.metrics = null;
+        this.servers = null;
+        this.budgets = null;
+        this.idleConnections = null;
     }
 
     /**
+     * @param server the name of its PostgreSQL server
      * @param guards what has to answer for the place to be usable
      * @param entrance what engines and persistence units use
      */
-    private record Place(List<GuardedDataSource> guards, DataSource entrance) {}
+    private record Place(String server, List<GuardedDataSource> guards, DataSource entrance) {}
 
     /** Puts the placement's container datasource to use. It has to exist; its database need not answer yet. */
     public void open(Placement placement) {
-        GuardedDataSource guarded = guarded(placement.datasource());
+        String server = placement.server();
+        GuardedDataSource guarded =
+                guarded(placement.datasource(), server, new Claims(() -> budgets.take(server), transactions));
         TenantDataSource tenants =
                 new TenantDataSource(guarded, tenant -> tenant.engine().equals(placement.engine()), transactions);
         if (placement.isolation().ownEngine()) {
-            places.put(placement.engine(), new Place(List.of(guarded), tenants));
+            places.put(placement.engine(), new Place(server, List.of(guarded), tenants));
         } else {
-            GuardedDataSource system = guarded(SYSTEM);
+            GuardedDataSource system = guarded(SYSTEM, server, null);
             places.put(
                     placement.engine(),
-                    new Place(List.of(guarded, system), new ScopedDataSource(tenants, new SystemDataSource(system))));
+                    new Place(
+                            server,
+                            List.of(guarded, system),
+                            new ScopedDataSource(tenants, new SystemDataSource(system))));
         }
     }
 
-    private GuardedDataSource guarded(String name) {
+    /** @param claims null for the platform's own work, for which a rest of the server's connections is kept */
+    private GuardedDataSource guarded(String name, String server, @Nullable Claims claims) {
         try {
-            return new GuardedDataSource(name, InitialContext.doLookup(ContainerDataSource.jndiName(name)), metrics);
+            return new GuardedDataSource(
+                    name,
+                    InitialContext.doLookup(ContainerDataSource.jndiName(name)),
+                    claims,
+                    () -> idleConnections.close(server),
+                    metrics);
         } catch (NamingException e) {
             throw new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "There is no datasource " + name, e);
         }
@@ -124,9 +151,24 @@ public class PlacementDataSources implements TenantSessions {
         return places.keySet().stream().filter(this::isDown).sorted().toList();
     }
 
-    /** Asks the databases that did not answer again, those whose time it is. Blocks while they do not answer. */
+    /**
+     * Asks the databases that did not answer again, those whose time it is, and the servers of transactions that last suspiciously long. Blocks while they do not
+     * answer; each server is asked once for all of its databases.
+     */
     public void probe() {
-        new ArrayList<>(places.values()).forEach(place -> place.guards().forEach(GuardedDataSource::probe));
+        Map<String, List<GuardedDataSource>> due = new TreeMap<>();
+        for (Place place : places.values()) {
+            for (GuardedDataSource guard : place.guards()) {
+                if (guard.isProbeDue()) {
+                    due.computeIfAbsent(place.server(), server -> new ArrayList<>())
+                            .add(guard);
+                }
+            }
+        }
+        due.forEach((server, guards) -> {
+            boolean answers = servers.get(server).answers();
+            guards.forEach(guard -> guard.probe(answers));
+        });
     }
 
     @Override

@@ -11,6 +11,9 @@ import javax.sql.DataSource;
  */
 public record PostgresServer(String url, String ownerPassword) {
 
+    /** SQLSTATE cannot_connect_now. */
+    private static final String STARTING = "57P03";
+
     /** Connections of the owner to the database of the URL. */
     public DataSource owner() {
         return new OwnerDataSource(url, ownerPassword);
@@ -38,6 +41,16 @@ public record PostgresServer(String url, String ownerPassword) {
 
     Connection connect() throws SQLException {
         return owner().getConnection();
+    }
+
+    /** Whether it does, with whatever it says to a new connection; false after some seconds without an answer, and while it starts. */
+    boolean answers() {
+        try (Connection connection = connect()) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            return !state.startsWith("08") && !state.equals(STARTING);
+        }
     }
 
     @Override
