@@ -75,6 +75,11 @@ final class Claims {
         return claim;
     }
 
+    /** Whether the running transaction has one. */
+    boolean areOfTransaction() {
+        return transactions.getResource(this) != null;
+    }
+
     private final class End implements Synchronization {
 
         private final Claim claim;

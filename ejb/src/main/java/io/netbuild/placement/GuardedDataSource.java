@@ -27,6 +27,7 @@ final class GuardedDataSource extends ForwardingDataSource {
     private final String name;
     private final DataSource container;
     private final @Nullable Claims claims;
+    private final @Nullable StandbyReads standby;
     private final Runnable closeIdle;
     private final PlatformMetrics metrics;
     private final Circuit circuit = new Circuit();
@@ -34,13 +35,20 @@ final class GuardedDataSource extends ForwardingDataSource {
 
     /**
      * @param claims what its transactions need to use it, null when they need nothing
+     * @param standby from where it can be read while its database does not answer, null when there is none
      * @param closeIdle closes the idle connections to its server in all pools
      */
     GuardedDataSource(
-            String name, DataSource container, @Nullable Claims claims, Runnable closeIdle, PlatformMetrics metrics) {
+            String name,
+            DataSource container,
+            @Nullable Claims claims,
+            @Nullable StandbyReads standby,
+            Runnable closeIdle,
+            PlatformMetrics metrics) {
         this.name = name;
         this.container = container;
         this.claims = claims;
+        this.standby = standby;
         this.closeIdle = closeIdle;
         this.metrics = metrics;
     }
@@ -48,8 +56,12 @@ final class GuardedDataSource extends ForwardingDataSource {
     /** @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE} when the database is down or no connection is free */
     @Override
     public Connection getConnection() {
+        Connection read = standby == null ? null : standby.ofTransaction();
+        if (read != null) {
+            return read;
+        }
         if (circuit.isOpen()) {
-            throw unavailable("The database behind %s does not answer", null);
+            return ofStandby();
         }
         long start = System.nanoTime();
         Claims.Claim claim = claims == null ? null : claims.ofTransaction();
@@ -63,6 +75,23 @@ final class GuardedDataSource extends ForwardingDataSource {
         } catch (SQLException e) {
             throw refused(e);
         }
+    }
+
+    /** A transaction that has begun on the primary cannot go on here. */
+    private Connection ofStandby() {
+        if (standby == null || claims == null || claims.areOfTransaction() || !StandbyReads.areEnough()) {
+            throw unavailable("The database behind %s does not answer", null);
+        }
+        claims.ofTransaction();
+        try {
+            return standby.begin();
+        } catch (SQLException e) {
+            throw unavailable("Neither the database behind %s nor its standby answers", e);
+        }
+    }
+
+    boolean hasStandby() {
+        return standby != null;
     }
 
     /** Idle connections of other pools count for the server too: once they are closed there may be one for this pool. */

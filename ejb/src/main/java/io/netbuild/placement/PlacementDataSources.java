@@ -39,6 +39,7 @@ public class PlacementDataSources implements TenantSessions {
     private final PlatformMetrics metrics;
     private final PostgresServers servers;
     private final ConnectionBudgets budgets;
+    private final Standbys standbys;
     private final IdleConnections idleConnections;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
@@ -50,10 +51,12 @@ public class PlacementDataSources implements TenantSessions {
             PlatformMetrics metrics,
             PostgresServers servers,
             ConnectionBudgets budgets,
+            Standbys standbys,
             IdleConnections idleConnections) {
         this.metrics = metrics;
         this.servers = servers;
         this.budgets = budgets;
+        this.standbys = standbys;
         this.idleConnections = idleConnections;
         metrics.gauge(
                 "netbuild.datasources.down",
@@ -69,6 +72,7 @@ public class PlacementDataSources implements TenantSessions {
         this.metrics = null;
         this.servers = null;
         this.budgets = null;
+        this.standbys = null;
         this.idleConnections = null;
     }
 
@@ -82,14 +86,17 @@ public class PlacementDataSources implements TenantSessions {
     /** Puts the placement's container datasource to use. It has to exist; its database need not answer yet. */
     public void open(Placement placement) {
         String server = placement.server();
-        GuardedDataSource guarded =
-                guarded(placement.datasource(), server, new Claims(() -> budgets.take(server), transactions));
+        GuardedDataSource guarded = guarded(
+                placement.datasource(),
+                server,
+                new Claims(() -> budgets.take(server), transactions),
+                standbys.of(placement, transactions).orElse(null));
         TenantDataSource tenants =
                 new TenantDataSource(guarded, tenant -> tenant.engine().equals(placement.engine()), transactions);
         if (placement.isolation().ownEngine()) {
             places.put(placement.engine(), new Place(server, List.of(guarded), tenants));
         } else {
-            GuardedDataSource system = guarded(SYSTEM, server, null);
+            GuardedDataSource system = guarded(SYSTEM, server, null, null);
             places.put(
                     placement.engine(),
                     new Place(
@@ -100,12 +107,14 @@ public class PlacementDataSources implements TenantSessions {
     }
 
     /** @param claims null for the platform's own work, for which a rest of the server's connections is kept */
-    private GuardedDataSource guarded(String name, String server, @Nullable Claims claims) {
+    private GuardedDataSource guarded(
+            String name, String server, @Nullable Claims claims, @Nullable StandbyReads standby) {
         try {
             return new GuardedDataSource(
                     name,
                     InitialContext.doLookup(ContainerDataSource.jndiName(name)),
                     claims,
+                    standby,
                     () -> idleConnections.close(server),
                     metrics);
         } catch (NamingException e) {
@@ -141,9 +150,16 @@ public class PlacementDataSources implements TenantSessions {
         return place;
     }
 
-    /** Whether the database of the engine did not answer the last time it was asked. */
+    /** Whether the database of the engine did not answer the last time it was asked, and a standby is no help to this thread. */
     public boolean isDown(String engine) {
-        return place(engine).guards().stream().anyMatch(GuardedDataSource::isDown);
+        return place(engine).guards().stream()
+                .anyMatch(guard -> guard.isDown() && !(guard.hasStandby() && StandbyReads.areEnough()));
+    }
+
+    /** Whether the database of the engine did not answer the last time it was asked, and can be read from its standby. */
+    public boolean isReadFromStandby(String engine) {
+        Place place = places.get(engine);
+        return place != null && place.guards().stream().anyMatch(guard -> guard.isDown() && guard.hasStandby());
     }
 
     /** The engines whose database does not answer, ordered by name. */

@@ -30,7 +30,7 @@ interface PlacementLog {
     void datasourceRemoved(String datasource);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 2005, value = "The connection to a server that does not answer could not be cut")
+    @Message(id = 2005, value = "A connection to a server that does not answer could not be closed")
     void notAborted(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)

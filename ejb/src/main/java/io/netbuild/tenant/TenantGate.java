@@ -63,6 +63,17 @@ public class TenantGate {
         return TenantContext.enter(tenant);
     }
 
+    /**
+     * Enters the tenant's scope for work that shall not write, whatever the tenant's status would let it do.
+     *
+     * @throws NetBuildException as {@link #enter} does
+     */
+    public TenantContext.Entered enterToRead(TenantId id) {
+        Tenant tenant = directory.get(id);
+        admit(tenant);
+        return TenantContext.enter(bound(tenant, true));
+    }
+
     /** Enters the scope of a tenant that is just being made, moved or removed, whatever its status. For the platform's own work on it. */
     public TenantContext.Entered enterForMaintenance(Tenant tenant) {
         return TenantContext.enter(bound(tenant, false));

@@ -13,14 +13,12 @@ import io.netbuild.it.stack.Api;
 import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.TestTenant;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Databases that hang, are cut off, restart or have no connection left, under load: what their tenants get, and that others notice nothing. */
 class FailoverHttpIT {
 
+    private static final String READ_FROM = "NetBuild-Read-From";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Behind a proxy, with few connections. */
@@ -39,9 +38,14 @@ class FailoverHttpIT {
     /** The same PostgreSQL without the proxy, with a budget of three connections. */
     private static final String TIGHT = "tight";
 
+    /** A primary with a standby that has what was acknowledged. */
+    private static final String PAIR = "pair";
+
     private static final RolePasswords PASSWORDS = RolePasswords.generate();
 
     private static EmbeddedPostgres postgres;
+    private static EmbeddedPostgres primary;
+    private static EmbeddedPostgres standby;
     private static Proxy proxy;
     private static NetBuildServer server;
     private static Elsewhere here;
@@ -49,6 +53,8 @@ class FailoverHttpIT {
     private static Elsewhere farther;
     private static Elsewhere tight;
     private static Elsewhere tighter;
+    private static Elsewhere paired;
+    private static Elsewhere pairedWithoutReads;
 
     @BeforeAll
     static void start() throws SQLException {
@@ -56,11 +62,13 @@ class FailoverHttpIT {
         postgres = Postgres.in("failover-postgresql")
                 .setting("max_connections", "30")
                 .start();
-        try (Connection admin = postgres.connectAsSuperuser("postgres")) {
-            DatabaseBootstrap.apply(admin, PASSWORDS);
-        }
+        bootstrap(postgres);
+        primary = Postgres.in("failover-primary").start();
+        bootstrap(primary);
+        standby = Postgres.in("failover-standby").standbyOf(primary).start();
+        acknowledgeWhatTheStandbyHas();
         proxy = Proxy.to(postgres::port);
-        server = builder.systemProperty("netbuild.placement.servers", FAR + "," + TIGHT)
+        server = builder.systemProperty("netbuild.placement.servers", FAR + "," + TIGHT + "," + PAIR)
                 .systemProperty(
                         "netbuild.placement.server.far.url",
                         "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/" + Elsewhere.database())
@@ -69,12 +77,32 @@ class FailoverHttpIT {
                 .systemProperty("netbuild.placement.server.tight.owner-password", PASSWORDS.owner())
                 .systemProperty("netbuild.placement.server.tight.connections", "8")
                 .systemProperty("netbuild.placement.server.tight.reserved-connections", "5")
+                .systemProperty("netbuild.placement.server.pair.url", primary.jdbcUrl(Elsewhere.database()))
+                .systemProperty("netbuild.placement.server.pair.owner-password", PASSWORDS.owner())
+                .systemProperty("netbuild.placement.server.pair.standby", "127.0.0.1:" + standby.port())
+                .systemProperty("netbuild.tenant.standby-reads", "when-down")
                 .start();
         here = Elsewhere.here(server, TestTenant.schema("fail-here"));
         far = Elsewhere.on(server, "fail-far", FAR, "GROWTH");
         farther = Elsewhere.on(server, "fail-farther", FAR, "GROWTH");
         tight = Elsewhere.on(server, "fail-tight", TIGHT, "GROWTH");
         tighter = Elsewhere.on(server, "fail-tighter", TIGHT, "GROWTH");
+        paired = Elsewhere.on(server, "fail-paired", PAIR, "ENTERPRISE");
+        pairedWithoutReads = Elsewhere.on(server, "fail-paired-growth", PAIR, "GROWTH");
+    }
+
+    private static void bootstrap(EmbeddedPostgres fresh) throws SQLException {
+        try (Connection admin = fresh.connectAsSuperuser("postgres")) {
+            DatabaseBootstrap.apply(admin, PASSWORDS);
+        }
+    }
+
+    private static void acknowledgeWhatTheStandbyHas() throws SQLException {
+        try (Connection admin = primary.connectAsSuperuser("postgres");
+                Statement statement = admin.createStatement()) {
+            statement.execute("alter system set synchronous_standby_names = '%s'".formatted(standby.name()));
+            statement.execute("select pg_reload_conf()");
+        }
     }
 
     @AfterAll
@@ -82,6 +110,8 @@ class FailoverHttpIT {
         server.close();
         proxy.close();
         postgres.close();
+        standby.close();
+        primary.close();
     }
 
     private static void assertUnavailable(Answer answer) {
@@ -166,7 +196,7 @@ class FailoverHttpIT {
             awaitServed(far);
             crowd.rest();
 
-            assertNothingIsLost(load);
+            assertNothingIsLost(far, load);
         }
     }
 
@@ -184,14 +214,14 @@ class FailoverHttpIT {
             awaitServed(far);
             crowd.rest();
 
-            assertNothingIsLost(load);
+            assertNothingIsLost(far, load);
         }
     }
 
-    private static void assertNothingIsLost(List<Future<List<Answer>>> load) {
+    private static void assertNothingIsLost(Elsewhere tenant, List<Future<List<Answer>>> load) {
         List<Answer> answers = Crowd.all(load).stream().flatMap(List::stream).toList();
         assertThat(answers).extracting(Answer::status).containsOnly(200, 503);
-        List<String> running = far.engine()
+        List<String> running = tenant.engine()
                 .api()
                 .get("/process-instance?maxResults=1000000")
                 .expect(200)
@@ -204,11 +234,43 @@ class FailoverHttpIT {
     }
 
     @Test
+    void standbyShouldBeReadWhileThePrimaryIsDownAndTakeWritesAfterItsPromotion() {
+        assertThat(paired.tasks().header(READ_FROM)).isEmpty();
+        try (Crowd crowd = new Crowd()) {
+            List<Future<List<Answer>>> load =
+                    crowd.keepSending(4, () -> paired.start(UUID.randomUUID().toString()));
+            await("some work").until(() -> paired.engine().count("") >= 20);
+
+            ProcessHandle.of(primary.pid()).orElseThrow().destroyForcibly();
+
+            await("reads from the standby").atMost(PATIENCE).until(() -> isReadFromStandby(paired.tasks()));
+            assertThat(paired.engine().count("")).isGreaterThanOrEqualTo(20);
+            assertUnavailable(paired.start("without a primary"));
+            assertUnavailable(pairedWithoutReads.tasks());
+            assertOthersAreServed();
+
+            standby.promote();
+
+            await("writes to the former standby")
+                    .atMost(PATIENCE)
+                    .until(() -> paired.start("after the promotion").status() == 200);
+            assertThat(paired.tasks().header(READ_FROM)).isEmpty();
+            awaitServed(pairedWithoutReads);
+            crowd.rest();
+            assertNothingIsLost(paired, load);
+        }
+    }
+
+    private static boolean isReadFromStandby(Answer answer) {
+        return answer.status() == 200 && answer.header(READ_FROM).equals(Optional.of("standby"));
+    }
+
+    @Test
     void idleConnectionsOfOthersShouldBeClosedWhenPostgresqlHasNoneLeft() throws Exception {
         awaitServed(far);
         awaitServed(farther);
         try (Crowd crowd = new Crowd();
-                Hoard hoard = new Hoard()) {
+                Hoard hoard = new Hoard(postgres.jdbcUrl(Elsewhere.database()), PASSWORDS.owner())) {
             List<Future<Answer>> calls;
             try (Connection lock = slow(far)) {
                 hoard.takeAll();
@@ -228,7 +290,7 @@ class FailoverHttpIT {
     void tenantShouldBeServedAsSoonAsPostgresqlHasAConnectionAgain() throws Exception {
         awaitServed(far);
         try (Crowd crowd = new Crowd();
-                Hoard hoard = new Hoard()) {
+                Hoard hoard = new Hoard(postgres.jdbcUrl(Elsewhere.database()), PASSWORDS.owner())) {
             List<Future<Answer>> calls = new ArrayList<>();
             Answer refused;
             try (Connection lock = slow(far)) {
@@ -289,30 +351,5 @@ class FailoverHttpIT {
                             assertThat(answer.status()).as("%s", answer).isEqualTo(200));
         }
         assertThat(tighter.tasks().status()).isEqualTo(200);
-    }
-
-    /** Connections of somebody else's. */
-    private static final class Hoard implements AutoCloseable {
-
-        private final Deque<Connection> connections = new ArrayDeque<>();
-
-        /** Takes connections until there is none left. */
-        void takeAll() {
-            try {
-                while (true) {
-                    connections.push(DriverManager.getConnection(
-                            postgres.jdbcUrl(Elsewhere.database()), "netbuild_owner", PASSWORDS.owner()));
-                }
-            } catch (SQLException e) {
-                assertThat(e.getSQLState()).isEqualTo("53300");
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            while (!connections.isEmpty()) {
-                connections.pop().close();
-            }
-        }
     }
 }
