@@ -79,6 +79,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         PostgresCluster files = new PostgresCluster(options.directory(), PostgresBinaries.in(options.cache()));
         cluster = files;
+        EmbeddedPostgres primary = options.primary();
+        if (primary != null) {
+            Standby.copy(primary, files, options);
+        }
         files.initialise(options::tell);
         files.stopOrphan(options::tell);
         files.log().rotate();
@@ -153,6 +157,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return port;
     }
 
+    /** The name by which its primary knows this server when it is a standby. */
+    public String name() {
+        return options.name();
+    }
+
+    /**
+     * Makes a standby a primary of its own and waits until it takes writes. Whoever does this has to see to it that the former primary takes none any more.
+     *
+     * @throws StackException if it is no standby or does not become a primary
+     */
+    public void promote() {
+        try (Connection connection = connectAsSuperuser("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_promote(true, 60)")) {
+            row.next();
+            if (!row.getBoolean(1)) {
+                throw new StackException("PostgreSQL in " + options.directory() + " did not become a primary in time");
+            }
+        } catch (SQLException e) {
+            throw new StackException("PostgreSQL in " + options.directory() + " cannot be promoted: " + e, e);
+        }
+    }
+
+    /** The files of a server that runs. */
+    synchronized PostgresCluster files() {
+        if (cluster == null) {
+            throw new IllegalStateException("PostgreSQL is not started");
+        }
+        return cluster;
+    }
+
     /** The server's process id. */
     public synchronized long pid() {
         if (server == null) {
@@ -172,15 +207,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public Connection connectAsSuperuser(String database) throws SQLException {
-        PostgresCluster files;
-        synchronized (this) {
-            if (cluster == null) {
-                throw new IllegalStateException("PostgreSQL is not started");
-            }
-            files = cluster;
-        }
         try {
-            return DriverManager.getConnection(jdbcUrl(database), PostgresCluster.SUPERUSER, files.password());
+            return DriverManager.getConnection(jdbcUrl(database), PostgresCluster.SUPERUSER, files().password());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

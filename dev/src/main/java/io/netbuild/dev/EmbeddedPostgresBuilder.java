@@ -2,8 +2,10 @@ package io.netbuild.dev;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What can be chosen about an embedded PostgreSQL. */
 public final class EmbeddedPostgresBuilder {
@@ -12,6 +14,7 @@ public final class EmbeddedPostgresBuilder {
     private Path cache;
     private int port;
     private boolean stopWithJvm = true;
+    private @Nullable EmbeddedPostgres primary;
     private Consumer<String> progress = line -> {};
 
     EmbeddedPostgresBuilder(Path directory) {
@@ -44,6 +47,15 @@ public final class EmbeddedPostgresBuilder {
     /** Whether a shutdown hook stops the server; only for callers who have one of their own. */
     EmbeddedPostgresBuilder stopWithJvm(boolean value) {
         this.stopWithJvm = value;
+        return this;
+    }
+
+    /**
+     * Makes the server a streaming standby of another one, which has to run when this is started for the first time, in a directory that is empty. It can be
+     * read from, and its name for {@code synchronous_standby_names} is {@link EmbeddedPostgres#name()}.
+     */
+    public EmbeddedPostgresBuilder standbyOf(EmbeddedPostgres value) {
+        this.primary = value;
         return this;
     }
 
@@ -84,8 +96,21 @@ public final class EmbeddedPostgresBuilder {
                 "timezone", "UTC",
                 "log_timezone", "UTC",
                 "log_line_prefix", "%m [%p] %u@%d "));
+        if (primary != null) {
+            all.putAll(Standby.settings(primary, name()));
+        }
         all.putAll(settings);
         return all;
+    }
+
+    /** Unique among the servers beside this one; fits into the names of PostgreSQL. */
+    String name() {
+        return directory.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    }
+
+    @Nullable
+    EmbeddedPostgres primary() {
+        return primary;
     }
 
     Path directory() {

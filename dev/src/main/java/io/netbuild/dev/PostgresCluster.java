@@ -105,7 +105,7 @@ final class PostgresCluster {
         return binaries.command("postgres", "-D", data().toString());
     }
 
-    private Path passwordFile() {
+    Path passwordFile() {
         return directory.resolve("superuser-password");
     }
 

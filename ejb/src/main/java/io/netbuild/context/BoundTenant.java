@@ -16,7 +16,9 @@ public record BoundTenant(TenantId id, Tier tier, String engine, SessionLimits l
         /** Only read, because it is suspended. */
         SUSPENDED,
         /** Only read, because this node cannot find out whether it may write. */
-        FENCED
+        FENCED,
+        /** Only read, because what it reads from is a standby. */
+        STANDBY
     }
 
     /** Whether the database shall refuse every write. */

@@ -94,7 +94,7 @@ public class Residences implements TenantHome {
                 dataSources.add(tenant);
             }
             places.requireAnswer(placement.engine());
-            if (!checked.contains(placement)) {
+            if (!checked.contains(placement) && !places.isReadFromStandby(placement.engine())) {
                 if (migrate) {
                     sql.migrate(placement);
                 }

@@ -28,6 +28,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
     UNPROCESSABLE(422, "The content is well formed but not valid"),
+    TOO_MANY_CALLS(429, "There are too many calls at once"),
     INTERNAL(500, "Something went wrong on the server"),
     PROVISIONING_FAILED(502, "A step of the provisioning failed"),
     IDENTITY_PROVIDER_UNAVAILABLE(502, "The identity provider does not answer"),

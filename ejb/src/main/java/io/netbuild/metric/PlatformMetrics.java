@@ -18,8 +18,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -36,6 +38,7 @@ public class PlatformMetrics {
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final Map<String, MultiGauge> gauges = new ConcurrentHashMap<>();
     private final TenantLabels labels;
+    private final List<Runnable> beforeScrapes = new CopyOnWriteArrayList<>();
 
     @Inject
     PlatformMetrics(@ConfigProperty(name = "netbuild.metrics.tenants", defaultValue = "50") int tenants) {
@@ -53,6 +56,19 @@ public class PlatformMetrics {
     /** Times one call of the current tenant under {@code netbuild.calls}. */
     public void call(String api, int status, Duration duration) {
         timer("netbuild.calls", "Requests", Tags.of("api", api, "status", status / 100 + "xx"), duration);
+    }
+
+    /**
+     * Counts a call of the current tenant that could not begin under {@code netbuild.calls.refused}.
+     *
+     * @param full {@code tenant} or {@code server}
+     */
+    public void callRefused(String full) {
+        Counter.builder("netbuild.calls.refused")
+                .description("Requests that could not begin in time")
+                .tags(Tags.of("full", full).and(tenantTags()))
+                .register(registry)
+                .increment();
     }
 
     /** Times the run of a job, or of several of one process instance, of the current tenant under {@code netbuild.jobs}. */
@@ -179,8 +195,14 @@ public class PlatformMetrics {
                 .forEach(registry::remove));
     }
 
+    /** Has something measured just before each scrape. */
+    public void beforeScrape(Runnable measure) {
+        beforeScrapes.add(measure);
+    }
+
     /** All meters in Prometheus' text format. */
     public String scrape() {
+        beforeScrapes.forEach(Runnable::run);
         return registry.scrape();
     }
 

@@ -27,6 +27,8 @@ final class OwnerDataSource extends ForwardingDataSource {
         PGProperty.USER.set(properties, OWNER);
         PGProperty.PASSWORD.set(properties, password);
         PGProperty.CONNECT_TIMEOUT.set(properties, 2);
+        PGProperty.LOGIN_TIMEOUT.set(properties, 3);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.APPLICATION_NAME.set(properties, "netbuild-owner");
         // scripts are one message then, instead of several for each statement in them
         PGProperty.PREFER_QUERY_MODE.set(properties, "extendedForPrepared");

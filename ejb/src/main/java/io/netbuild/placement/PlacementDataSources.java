@@ -22,10 +22,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The datasources of all placements in use, by the name of the engine. Each lets only its own tenants through, sets their variables and knows
@@ -39,16 +41,31 @@ public class PlacementDataSources implements TenantSessions {
     private final PlatformMetrics metrics;
     private final RegistryLease lease;
     private final TenantDirectory directory;
+    private final PostgresServers servers;
+    private final ConnectionBudgets budgets;
+    private final Standbys standbys;
+    private final IdleConnections idleConnections;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     @Resource(lookup = "java:jboss/TransactionSynchronizationRegistry")
     TransactionSynchronizationRegistry transactions;
 
     @Inject
-    PlacementDataSources(PlatformMetrics metrics, RegistryLease lease, TenantDirectory directory) {
+    PlacementDataSources(
+            PlatformMetrics metrics,
+            RegistryLease lease,
+            TenantDirectory directory,
+            PostgresServers servers,
+            ConnectionBudgets budgets,
+            Standbys standbys,
+            IdleConnections idleConnections) {
         this.metrics = metrics;
         this.lease = lease;
         this.directory = directory;
+        this.servers = servers;
+        this.budgets = budgets;
+        this.standbys = standbys;
+        this.idleConnections = idleConnections;
         metrics.gauge(
                 "netbuild.datasources.down",
                 "Datasources whose database does not answer",
@@ -63,26 +80,39 @@ public class PlacementDataSources implements TenantSessions {
         this.metrics = null;
         this.lease = null;
         this.directory = null;
+        this.servers = null;
+        this.budgets = null;
+        this.standbys = null;
+        this.idleConnections = null;
     }
 
     /**
+     * @param server the name of its PostgreSQL server
      * @param guards what has to answer for the place to be usable
      * @param entrance what engines and persistence units use
      */
-    private record Place(List<GuardedDataSource> guards, DataSource entrance) {}
+    private record Place(String server, List<GuardedDataSource> guards, DataSource entrance) {}
 
     /** Puts the placement's container datasource to use. It has to exist; its database need not answer yet. */
     public void open(Placement placement) {
-        GuardedDataSource guarded = guarded(placement.datasource());
+        String server = placement.server();
+        GuardedDataSource guarded = guarded(
+                placement.datasource(),
+                server,
+                new Claims(() -> budgets.take(server), transactions),
+                standbys.of(placement, transactions).orElse(null));
         TenantDataSource tenants = new TenantDataSource(
                 guarded, tenant -> tenant.engine().equals(placement.engine()), this::admit, transactions);
         if (placement.isolation().ownEngine()) {
-            places.put(placement.engine(), new Place(List.of(guarded), tenants));
+            places.put(placement.engine(), new Place(server, List.of(guarded), tenants));
         } else {
-            GuardedDataSource system = guarded(SYSTEM);
+            GuardedDataSource system = guarded(SYSTEM, server, null, null);
             places.put(
                     placement.engine(),
-                    new Place(List.of(guarded, system), new ScopedDataSource(tenants, new SystemDataSource(system))));
+                    new Place(
+                            server,
+                            List.of(guarded, system),
+                            new ScopedDataSource(tenants, new SystemDataSource(system))));
         }
     }
 
@@ -92,9 +122,17 @@ public class PlacementDataSources implements TenantSessions {
         }
     }
 
-    private GuardedDataSource guarded(String name) {
+    /** @param claims null for the platform's own work, for which a rest of the server's connections is kept */
+    private GuardedDataSource guarded(
+            String name, String server, @Nullable Claims claims, @Nullable StandbyReads standby) {
         try {
-            return new GuardedDataSource(name, InitialContext.doLookup(ContainerDataSource.jndiName(name)), metrics);
+            return new GuardedDataSource(
+                    name,
+                    InitialContext.doLookup(ContainerDataSource.jndiName(name)),
+                    claims,
+                    standby,
+                    () -> idleConnections.close(server),
+                    metrics);
         } catch (NamingException e) {
             throw new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "There is no datasource " + name, e);
         }
@@ -129,24 +167,24 @@ public class PlacementDataSources implements TenantSessions {
     }
 
     /**
-     * Makes sure that the databases of the engine answer, by connections that stay in their pools.
+     * Makes sure that the databases of the engine answer, by connections that stay in their pools; a standby is enough where it is for this thread.
      *
      * @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE} when one does not
      */
     public void requireAnswer(String engine) {
-        for (GuardedDataSource guard : place(engine).guards()) {
-            try (Connection connection = guard.getConnection()) {
-                // to have been given one is the answer
-            } catch (SQLException e) {
-                throw new NetBuildException(
-                        ErrorCode.TENANT_UNAVAILABLE, "The database of engine '%s' failed".formatted(engine), e);
-            }
-        }
+        place(engine).guards().forEach(GuardedDataSource::requireAnswer);
     }
 
-    /** Whether the database of the engine did not answer the last time it was asked. */
+    /** Whether the database of the engine did not answer the last time it was asked, and a standby is no help to this thread. */
     public boolean isDown(String engine) {
-        return place(engine).guards().stream().anyMatch(GuardedDataSource::isDown);
+        return place(engine).guards().stream()
+                .anyMatch(guard -> guard.isDown() && !(guard.hasStandby() && StandbyReads.areEnough()));
+    }
+
+    /** Whether the database of the engine did not answer the last time it was asked, and can be read from its standby. */
+    public boolean isReadFromStandby(String engine) {
+        Place place = places.get(engine);
+        return place != null && place.guards().stream().anyMatch(guard -> guard.isDown() && guard.hasStandby());
     }
 
     /** The engines whose database does not answer, ordered by name. */
@@ -154,9 +192,24 @@ public class PlacementDataSources implements TenantSessions {
         return places.keySet().stream().filter(this::isDown).sorted().toList();
     }
 
-    /** Asks the databases that did not answer again, those whose time it is. Blocks while they do not answer. */
+    /**
+     * Asks the databases that did not answer again, those whose time it is, and the servers of transactions that last suspiciously long. Blocks while they do not
+     * answer; each server is asked once for all of its databases.
+     */
     public void probe() {
-        new ArrayList<>(places.values()).forEach(place -> place.guards().forEach(GuardedDataSource::probe));
+        Map<String, List<GuardedDataSource>> due = new TreeMap<>();
+        for (Place place : places.values()) {
+            for (GuardedDataSource guard : place.guards()) {
+                if (guard.isProbeDue()) {
+                    due.computeIfAbsent(place.server(), server -> new ArrayList<>())
+                            .add(guard);
+                }
+            }
+        }
+        due.forEach((server, guards) -> {
+            boolean answers = servers.get(server).answers();
+            guards.forEach(guard -> guard.probe(answers));
+        });
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.eclipse.microprofile.config.Config;
 /**
  * The PostgreSQL servers that tenants can be placed on: the main one, and those listed in {@code netbuild.placement.servers} (names separated by
  * commas), each with {@code netbuild.placement.server.<name>.url} (a JDBC URL with the server's maintenance database) and {@code
- * …owner-password}. Each has to have the four roles of the platform.
+ * …owner-password}. Each has to have the four roles of the platform. {@code …standby}, or {@code netbuild.placement.standby} for the main one, is the host and
+ * port of a streaming standby.
  */
 @ApplicationScoped
 public class PostgresServers {
@@ -25,18 +26,20 @@ public class PostgresServers {
     PostgresServers(Config config) {
         servers.put(
                 Placement.MAIN_SERVER,
-                new PostgresServer(
-                        config.getValue("netbuild.database.url", String.class),
-                        config.getValue("netbuild.owner.password", String.class)));
+                server(config, "netbuild.database.url", "netbuild.owner.password", "netbuild.placement.standby"));
         Optional<String> more = config.getOptionalValue("netbuild.placement.servers", String.class);
         for (String name : more.map(list -> list.split(",")).orElseGet(() -> new String[0])) {
             String prefix = "netbuild.placement.server." + name.strip() + ".";
-            servers.put(
-                    name.strip(),
-                    new PostgresServer(
-                            config.getValue(prefix + "url", String.class),
-                            config.getValue(prefix + "owner-password", String.class)));
+            servers.put(name.strip(), server(config, prefix + "url", prefix + "owner-password", prefix + "standby"));
         }
+    }
+
+    private static PostgresServer server(Config config, String url, String password, String standby) {
+        String primary = config.getValue(url, String.class);
+        String owner = config.getValue(password, String.class);
+        return config.getOptionalValue(standby, String.class)
+                .map(host -> PostgresServer.withStandby(primary, owner, host.strip()))
+                .orElseGet(() -> new PostgresServer(primary, owner));
     }
 
     /** For the CDI proxy. */

@@ -2,12 +2,17 @@ package io.netbuild.placement;
 
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
+import io.netbuild.tenant.TierCatalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The container datasources of tenants with a placement of their own: what they are made of. */
+/**
+ * The container datasources of tenants with a placement of their own: what they are made of. As many connections as the tier of the tenant says when its
+ * datasource is added. An answer of the database is waited for during {@code netbuild.database.socket-timeout} seconds (default 90), which has to be
+ * longer than any tier's {@code statement_timeout}: it is for databases that have gone without a word.
+ */
 @ApplicationScoped
 public class TenantDataSources {
 
@@ -15,7 +20,8 @@ public class TenantDataSources {
     private final PostgresServers servers;
     private final TenantPasswords passwords;
     private final PlacementDataSources dataSources;
-    private final int poolSize;
+    private final TierCatalogue tiers;
+    private final int socketTimeout;
 
     @Inject
     TenantDataSources(
@@ -23,18 +29,20 @@ public class TenantDataSources {
             PostgresServers servers,
             TenantPasswords passwords,
             PlacementDataSources dataSources,
-            @ConfigProperty(name = "netbuild.placement.pool-size", defaultValue = "10") int poolSize) {
+            TierCatalogue tiers,
+            @ConfigProperty(name = "netbuild.database.socket-timeout", defaultValue = "90") int socketTimeout) {
         this.container = container;
         this.servers = servers;
         this.passwords = passwords;
         this.dataSources = dataSources;
-        this.poolSize = poolSize;
+        this.tiers = tiers;
+        this.socketTimeout = socketTimeout;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantDataSources() {
-        this(null, null, null, null, 0);
+        this(null, null, null, null, null, 0);
     }
 
     /** Adds the tenant's datasource to the container, in place of an older one, and puts it to use. */
@@ -48,8 +56,11 @@ public class TenantDataSources {
                         "URL", servers.get(placement.server()).urlOf(placement.database()),
                         "CurrentSchema", placement.schema(),
                         "ConnectTimeout", "2",
+                        "LoginTimeout", "4",
+                        "SocketTimeout", Integer.toString(socketTimeout),
+                        "TcpKeepAlive", "true",
                         "ApplicationName", placement.datasource()),
-                poolSize));
+                tiers.profile(tenant.tier()).connections()));
         PlacementLog.LOG.datasourceAdded(placement.datasource());
         dataSources.open(placement);
     }

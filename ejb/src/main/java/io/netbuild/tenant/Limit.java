@@ -12,7 +12,9 @@ public enum Limit {
     API_CALLS_PER_MINUTE("apiCallsPerMinute", "api_calls_per_minute"),
     CONCURRENT_SIMULATIONS("concurrentSimulations", "concurrent_simulations"),
     FILE_SIZE_MB("fileSizeMb", "file_size_mb"),
-    USAGE_EVENTS_PER_MONTH("usageEventsPerMonth", "usage_events_per_month");
+    USAGE_EVENTS_PER_MONTH("usageEventsPerMonth", "usage_events_per_month"),
+    CONCURRENT_CALLS("concurrentCalls", "concurrent_calls"),
+    QUEUED_CALLS("queuedCalls", "queued_calls");
 
     private final String field;
     private final String column;

@@ -91,6 +91,18 @@ public class TenantGate {
         }
     }
 
+    /**
+     * Enters the tenant's scope for work that shall not write, because it may read from a standby, whatever the tenant's status would let it do.
+     *
+     * @throws NetBuildException as {@link #enter} does
+     */
+    public TenantContext.Entered enterToRead(TenantId id) {
+        TenantDirectory.Entry entry = directory.get(id);
+        BoundTenant admitted = admit(entry);
+        Access access = admitted.readOnly() ? admitted.access() : Access.STANDBY;
+        return enter(entry.tenant(), bound(entry.tenant(), access));
+    }
+
     /** Enters the scope of a tenant that is just being made, moved or removed, whatever its status. For the platform's own work on it. */
     public TenantContext.Entered enterForMaintenance(Tenant tenant) {
         return TenantContext.enter(bound(tenant, Access.WRITE));
@@ -120,7 +132,16 @@ public class TenantGate {
 
     /** The answer to a write of a tenant that may only read. */
     public static NetBuildException refusedWrite(BoundTenant tenant) {
-        return tenant.access() == Access.FENCED ? RegistryLease.fenced() : suspended(tenant.id());
+        return switch (tenant.access()) {
+            case FENCED -> RegistryLease.fenced();
+            case STANDBY ->
+                new NetBuildException(
+                        ErrorCode.TENANT_UNAVAILABLE,
+                        "The database of tenant '%s' does not answer; its standby can be read only"
+                                .formatted(tenant.id()),
+                        Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
+            case SUSPENDED, WRITE -> suspended(tenant.id());
+        };
     }
 
     private static NetBuildException suspended(TenantId id) {

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param limits what is missing is unlimited
  * @param jobWeight the share of job executions against other tiers'
+ * @param connections to PostgreSQL that a tenant may use at the same time on one server of the platform
  * @param standby whether a {@link Isolation#DATABASE} placement has a streaming standby
  */
 public record TierProfile(
@@ -19,7 +20,8 @@ public record TierProfile(
         Map<Limit, Long> limits,
         SessionLimits session,
         int jobWeight,
-        int pgbouncerPool) {
+        int pgbouncerPool,
+        int connections) {
 
     public TierProfile {
         limits = Map.copyOf(limits);

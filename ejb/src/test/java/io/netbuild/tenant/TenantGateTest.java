@@ -56,7 +56,7 @@ class TenantGateTest {
             @Override
             public TierProfile profile(Tier tier) {
                 return new TierProfile(
-                        tier, Isolation.SHARED, false, Map.of(), new SessionLimits(4, Duration.ofSeconds(30)), 1, 1);
+                        tier, Isolation.SHARED, false, Map.of(), new SessionLimits(4, Duration.ofSeconds(30)), 1, 1, 1);
             }
         };
         return new TenantGate(directory, tiers, tenant -> () -> {}, suspendedReads);

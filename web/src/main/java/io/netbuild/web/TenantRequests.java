@@ -32,6 +32,9 @@ public class TenantRequests extends HttpFilter {
     private static final Pattern TENANT_PATH =
             Pattern.compile("/t/([^/]+)(/(?:engine-rest|api/purchase-requests)(?:/.*)?)");
 
+    /** Tells that an answer may lag behind what was written last. */
+    private static final String READ_FROM = "NetBuild-Read-From";
+
     private final transient TenantAccess access;
     private final transient PlatformMetrics metrics;
 
@@ -82,13 +85,21 @@ public class TenantRequests extends HttpFilter {
             TenantId tenant, Caller caller, HttpServletRequest request, HttpServletResponse response, Work work)
             throws IOException, ServletException {
         long start = System.nanoTime();
-        try (TenantContext.Entered scope = access.enter(caller, tenant)) {
+        try (TenantContext.Entered scope =
+                isRead(request) ? access.enterToRead(caller, tenant) : access.enter(caller, tenant)) {
+            if (access.isReadFromStandby()) {
+                response.setHeader(READ_FROM, "standby");
+            }
             try {
                 work.run();
             } finally {
                 metrics.call(api(request), response.getStatus(), Duration.ofNanos(System.nanoTime() - start));
             }
         }
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     private static String api(HttpServletRequest request) {

@@ -51,6 +51,7 @@ public class JdbcTierStore {
                 limits,
                 new SessionLimits(row.getInt("work_mem_mb"), Duration.ofMillis(row.getLong("statement_timeout_ms"))),
                 row.getInt("job_weight"),
-                row.getInt("pgbouncer_pool"));
+                row.getInt("pgbouncer_pool"),
+                row.getInt("connections"));
     }
 }

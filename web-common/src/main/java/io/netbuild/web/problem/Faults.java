@@ -34,6 +34,9 @@ public final class Faults {
     /** SQLSTATEs of a database that goes or comes: admin_shutdown, crash_shutdown, cannot_connect_now; connections lost are class 08. */
     private static final Set<String> GOING_OR_COMING = Set.of("57P01", "57P02", "57P03");
 
+    /** SQLSTATE too_many_connections. */
+    private static final String SERVER_FULL = "53300";
+
     private static final Map<String, Object> RETRY_SOON = Map.of("retryAfterSeconds", 2);
 
     /** The codes that stand for a bare HTTP status. */
@@ -119,6 +122,9 @@ public final class Faults {
         }
         if (ROW_LEVEL_SECURITY.equals(state)) {
             return new NetBuildException(ErrorCode.FORBIDDEN, "The database does not let the tenant write this row");
+        }
+        if (SERVER_FULL.equals(state)) {
+            return new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "PostgreSQL has no connection left", RETRY_SOON);
         }
         if (state != null && (state.startsWith("08") || GOING_OR_COMING.contains(state))) {
             return new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "The database was lost on the way", RETRY_SOON);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -92,12 +93,15 @@ public record Problem(int status, Map<String, Object> members, String instance) 
         return instance;
     }
 
+    /** When it is worth trying again, as in the header; empty when that is not known. */
+    public Optional<String> retryAfterSeconds() {
+        return Optional.ofNullable(members.get(RETRY_AFTER)).map(String::valueOf);
+    }
+
     public Response toResponse() {
         Response.ResponseBuilder response =
                 Response.status(status).type(MEDIA_TYPE).entity(members);
-        if (members.containsKey(RETRY_AFTER)) {
-            response.header("Retry-After", members.get(RETRY_AFTER));
-        }
+        retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", seconds));
         if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
             response.header("WWW-Authenticate", "Bearer");
         }
@@ -112,9 +116,7 @@ public record Problem(int status, Map<String, Object> members, String instance) 
         response.reset();
         response.setStatus(status);
         response.setContentType(MEDIA_TYPE);
-        if (members.containsKey(RETRY_AFTER)) {
-            response.setHeader("Retry-After", String.valueOf(members.get(RETRY_AFTER)));
-        }
+        retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
         if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }

@@ -26,6 +26,7 @@ final class Refusals {
         WebLog.LOG.refused(problem.status(), problem.instance(), String.valueOf(fault.getMessage()));
         if (path.kind() == AppPath.Kind.PAGE || path.kind() == AppPath.Kind.ENTRANCE) {
             response.setStatus(problem.status());
+            problem.retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
             response.setContentType("text/html;charset=UTF-8");
             response.getOutputStream()
                     .write(PAGE.formatted(escaped(fault.code().title()), escaped(String.valueOf(fault.getMessage())))

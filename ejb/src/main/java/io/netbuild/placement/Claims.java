@@ -1,0 +1,115 @@
+package io.netbuild.placement;
+
+import io.netbuild.fairness.FairPermits;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/** The running transactions that use one datasource, each with its connection and the permit for it. Thread-safe. */
+final class Claims {
+
+    private final Supplier<FairPermits.Permit> budget;
+    private final TransactionSynchronizationRegistry transactions;
+    private final Set<Claim> present = ConcurrentHashMap.newKeySet();
+
+    Claims(Supplier<FairPermits.Permit> budget, TransactionSynchronizationRegistry transactions) {
+        this.budget = budget;
+        this.transactions = transactions;
+    }
+
+    /** One transaction's. */
+    static final class Claim {
+
+        private final long since = System.nanoTime();
+
+        /** The driver's own, null before it is there. */
+        private volatile @Nullable Connection connection;
+
+        private Claim() {}
+
+        /** Remembers which connection the container gives to all work of the transaction. */
+        void hold(Connection wrapped) throws SQLException {
+            if (connection == null && wrapped.isWrapperFor(PGConnection.class)) {
+                connection = (Connection) wrapped.unwrap(PGConnection.class);
+            }
+        }
+
+        private void abort() {
+            Connection held = connection;
+            if (held != null) {
+                try {
+                    held.abort(Runnable::run);
+                } catch (SQLException e) {
+                    PlacementLog.LOG.notAborted(e);
+                }
+            }
+        }
+    }
+
+    /**
+     * The claim of the running transaction. Its first one takes a permit, which is given back when the transaction has ended.
+     *
+     * @throws io.netbuild.kernel.NetBuildException when there is no permit
+     */
+    Claim ofTransaction() {
+        if (transactions.getResource(this) instanceof Claim known) {
+            return known;
+        }
+        FairPermits.Permit permit = budget.get();
+        Claim claim = new Claim();
+        try {
+            transactions.putResource(this, claim);
+            transactions.registerInterposedSynchronization(new End(claim, permit));
+        } catch (RuntimeException e) {
+            permit.close();
+            throw e;
+        }
+        present.add(claim);
+        return claim;
+    }
+
+    /** Whether the running transaction has one. */
+    boolean areOfTransaction() {
+        return transactions.getResource(this) != null;
+    }
+
+    private final class End implements Synchronization {
+
+        private final Claim claim;
+        private final FairPermits.Permit permit;
+
+        End(Claim claim, FairPermits.Permit permit) {
+            this.claim = claim;
+            this.permit = permit;
+        }
+
+        @Override
+        public void beforeCompletion() {
+            // the connection is still needed
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            present.remove(claim);
+            permit.close();
+        }
+    }
+
+    /** Whether there is a transaction that has lasted longer. */
+    boolean hasOlderThan(Duration age) {
+        long now = System.nanoTime();
+        return present.stream().anyMatch(claim -> now - claim.since > age.toNanos());
+    }
+
+    /** Cuts all their connections, so that whoever waits for an answer gets an error. */
+    void abortAll() {
+        present.forEach(Claim::abort);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.netbuild.fairness;
+
+import org.jspecify.annotations.NullMarked;
