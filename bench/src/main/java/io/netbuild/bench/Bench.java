@@ -1,7 +1,9 @@
 package io.netbuild.bench;
 
 import io.netbuild.bench.density.DensityBench;
+import io.netbuild.bench.idle.IdleBench;
 import io.netbuild.bench.jms.JmsBench;
+import io.netbuild.bench.noisy.NoisyBench;
 import io.netbuild.bench.provisioning.ProvisioningBench;
 import io.netbuild.bench.tenancy.TenancyBench;
 import java.util.logging.Level;
@@ -15,7 +17,14 @@ import picocli.CommandLine.Command;
         description = "Measures this build.",
         synopsisSubcommandLabel = "NAME",
         mixinStandardHelpOptions = true,
-        subcommands = {TenancyBench.class, ProvisioningBench.class, DensityBench.class, JmsBench.class})
+        subcommands = {
+            TenancyBench.class,
+            ProvisioningBench.class,
+            DensityBench.class,
+            JmsBench.class,
+            NoisyBench.class,
+            IdleBench.class
+        })
 public final class Bench {
 
     private Bench() {}

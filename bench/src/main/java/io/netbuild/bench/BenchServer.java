@@ -104,6 +104,11 @@ public final class BenchServer implements AutoCloseable {
         return server.databaseUrl();
     }
 
+    /** PostgreSQL's log. */
+    public Path databaseLog() {
+        return server.postgres().log();
+    }
+
     public long pid() {
         return server.pid();
     }

@@ -21,6 +21,11 @@ public class BenchCalls {
         return runtime.startProcessInstanceByKey(process, variables).getId();
     }
 
+    public String start(String process, String businessKey, Map<String, Object> variables) {
+        return runtime.startProcessInstanceByKey(process, businessKey, variables)
+                .getId();
+    }
+
     /** Completes the instance's only task. */
     public void complete(String instance) {
         Task task = tasks.createTaskQuery().processInstanceId(instance).singleResult();

@@ -6,10 +6,10 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /** A database and the role that owns it, of the same name, for a bare engine; on the platform's PostgreSQL, without row-level security. */
-record BareDatabase(String name, String url, String password) {
+public record BareDatabase(String name, String url, String password) {
 
     /** @param platformUrl of the platform's database */
-    static BareDatabase create(Connection superuser, String platformUrl, String name) throws SQLException {
+    public static BareDatabase create(Connection superuser, String platformUrl, String name) throws SQLException {
         String password = UUID.randomUUID().toString();
         try (Statement statement = superuser.createStatement()) {
             statement.execute("create role %s login password '%s'".formatted(name, password));
