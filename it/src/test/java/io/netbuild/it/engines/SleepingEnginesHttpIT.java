@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netbuild.dev.NetBuildServer;
-import io.netbuild.dev.demo.Models;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.stack.Stack;
@@ -228,9 +227,8 @@ class SleepingEnginesHttpIT {
         forAll(tenants, tenant -> {
             operator.post("/api/tenants", tenant.wish()).expect(201);
             Engine engine = new Engine(operator.under("/t/" + tenant + "/engine-rest"));
-            engine.deploy(Models.of("simple"));
             engine.deploy(List.of(TestModels.timer()));
-            engine.start("simple");
+            engine.start(TestModels.TIMER, "first", Map.of("wait", "PT1H"));
         });
         awaitSleep();
 
