@@ -10,8 +10,7 @@ import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.tenant.Placement;
-import io.netbuild.tenant.RegistryLease;
-import io.netbuild.tenant.TenantDirectory;
+import io.netbuild.tenant.TenantGate;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,18 +36,16 @@ public class PlacementDataSources implements TenantSessions {
     private static final String SYSTEM = "netbuild-system";
 
     private final PlatformMetrics metrics;
-    private final RegistryLease lease;
-    private final TenantDirectory directory;
+    private final TenantGate gate;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     @Resource(lookup = "java:jboss/TransactionSynchronizationRegistry")
     TransactionSynchronizationRegistry transactions;
 
     @Inject
-    PlacementDataSources(PlatformMetrics metrics, RegistryLease lease, TenantDirectory directory) {
+    PlacementDataSources(PlatformMetrics metrics, TenantGate gate) {
         this.metrics = metrics;
-        this.lease = lease;
-        this.directory = directory;
+        this.gate = gate;
         metrics.gauge(
                 "netbuild.datasources.down",
                 "Datasources whose database does not answer",
@@ -61,8 +58,7 @@ public class PlacementDataSources implements TenantSessions {
     @SuppressWarnings("NullAway")
     protected PlacementDataSources() {
         this.metrics = null;
-        this.lease = null;
-        this.directory = null;
+        this.gate = null;
     }
 
     /**
@@ -75,7 +71,7 @@ public class PlacementDataSources implements TenantSessions {
     public void open(Placement placement) {
         GuardedDataSource guarded = guarded(placement.datasource());
         TenantDataSource tenants = new TenantDataSource(
-                guarded, tenant -> tenant.engine().equals(placement.engine()), this::admit, transactions);
+                guarded, tenant -> tenant.engine().equals(placement.engine()), gate::readmit, transactions);
         if (placement.isolation().ownEngine()) {
             places.put(placement.engine(), new Place(List.of(guarded), tenants));
         } else {
@@ -83,12 +79,6 @@ public class PlacementDataSources implements TenantSessions {
             places.put(
                     placement.engine(),
                     new Place(List.of(guarded, system), new ScopedDataSource(tenants, new SystemDataSource(system))));
-        }
-    }
-
-    private void admit(BoundTenant tenant) {
-        if (!lease.isConfirmed()) {
-            directory.requireCertain(tenant.id());
         }
     }
 

@@ -23,22 +23,25 @@ public class TenantGate {
 
     private final TenantDirectory directory;
     private final TierCatalogue tiers;
+    private final RegistryLease lease;
     private final boolean suspendedReads;
 
     @Inject
     TenantGate(
             TenantDirectory directory,
             TierCatalogue tiers,
+            RegistryLease lease,
             @ConfigProperty(name = "netbuild.tenant.suspended-reads", defaultValue = "true") boolean suspendedReads) {
         this.directory = directory;
         this.tiers = tiers;
+        this.lease = lease;
         this.suspendedReads = suspendedReads;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantGate() {
-        this(null, null, false);
+        this(null, null, null, false);
     }
 
     /**
@@ -48,7 +51,7 @@ public class TenantGate {
      *     {@link ErrorCode#TENANT_UNAVAILABLE}
      */
     public TenantContext.Entered enter(TenantId id) {
-        return TenantContext.enter(admit(directory.get(id)));
+        return TenantContext.enter(admit(id));
     }
 
     /**
@@ -58,7 +61,7 @@ public class TenantGate {
      *     ErrorCode#TENANT_UNAVAILABLE} for every tenant on a fenced node
      */
     public TenantContext.Entered enterToWrite(TenantId id) {
-        BoundTenant tenant = admit(directory.get(id));
+        BoundTenant tenant = admit(id);
         if (tenant.readOnly()) {
             throw refusedWrite(tenant);
         }
@@ -67,18 +70,35 @@ public class TenantGate {
 
     /** Enters the scope of a tenant that is just being made, moved or removed, whatever its status. For the platform's own work on it. */
     public TenantContext.Entered enterForMaintenance(Tenant tenant) {
-        return TenantContext.enter(bound(tenant, Access.WRITE));
+        return TenantContext.enter(bound(tenant, Access.MAINTENANCE, System.nanoTime()));
     }
 
-    private BoundTenant admit(TenantDirectory.Entry entry) {
+    /**
+     * For a transaction that begins in the scope of the tenant: what was known when the scope was entered may have been overtaken, if the thread was
+     * away or is at work for long. Does nothing for a scope that only reads.
+     *
+     * @throws NetBuildException as {@link #enterToWrite} does
+     */
+    public void readmit(BoundTenant tenant) {
+        if (tenant.access() == Access.WRITE && !lease.covers(tenant.since())) {
+            BoundTenant present = admit(tenant.id());
+            if (present.readOnly()) {
+                throw refusedWrite(present);
+            }
+        }
+    }
+
+    private BoundTenant admit(TenantId id) {
+        long since = System.nanoTime();
+        TenantDirectory.Entry entry = directory.get(id);
         Tenant tenant = entry.tenant();
         return switch (tenant.status()) {
-            case ACTIVE -> bound(tenant, entry.certain() ? Access.WRITE : Access.FENCED);
+            case ACTIVE -> bound(tenant, entry.certain() ? Access.WRITE : Access.FENCED, since);
             case SUSPENDED, OFFBOARDING -> {
                 if (!suspendedReads) {
                     throw suspended(tenant.id());
                 }
-                yield bound(tenant, Access.SUSPENDED);
+                yield bound(tenant, Access.SUSPENDED, since);
             }
             case MOVING ->
                 throw new NetBuildException(
@@ -102,12 +122,13 @@ public class TenantGate {
                 ErrorCode.TENANT_SUSPENDED, "Tenant '%s' is suspended: nothing can be changed".formatted(id));
     }
 
-    private BoundTenant bound(Tenant tenant, Access access) {
+    private BoundTenant bound(Tenant tenant, Access access, long since) {
         return new BoundTenant(
                 tenant.id(),
                 tenant.tier(),
                 tenant.placement().engine(),
                 tiers.profile(tenant.tier()).session(),
-                access);
+                access,
+                since);
     }
 }
