@@ -37,4 +37,6 @@ exec "$server/bin/standalone.sh" --read-only-server-config=standalone.xml \
     "-Djboss.bind.address=${NETBUILD_BIND_ADDRESS:-0.0.0.0}" \
     "-Djboss.http.port=${NETBUILD_HTTP_PORT:-8080}" \
     "-Djboss.tx.node.id=${NETBUILD_NODE_ID:-netbuild-1}" \
+    "-Djboss.node.name=${NETBUILD_NODE_ID:-netbuild-1}" \
+    "-Dnetbuild.http.behind-proxy=${NETBUILD_HTTP_BEHIND_PROXY:-false}" \
     "$@"

@@ -16,6 +16,8 @@ final class DetachedRun implements Callable<Integer> {
     /** Instead of {@code --detach}, for the process in the background. */
     static final String CHILD_OPTION = "--detached";
 
+    private static final String LOGGING = "java.util.logging.config.file";
+
     private final DataDirectory data;
     private final ParseResult parsed;
 
@@ -60,10 +62,14 @@ final class DetachedRun implements Callable<Integer> {
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 "setsid",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        String logging = System.getProperty(LOGGING);
+        if (logging != null) {
+            command.add("-D" + LOGGING + "=" + logging);
+        }
+        command.addAll(List.of(
                 "-Xmx128m",
                 "-Dnetbuild.home=" + System.getProperty("netbuild.home", "."),
-                "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file", ""),
                 "-cp",
                 System.getProperty("java.class.path"),
                 NetBuild.class.getName()));

@@ -29,6 +29,7 @@ public final class NetBuildServer implements AutoCloseable {
     public static final String ISSUER = "urn:netbuild:development";
 
     private static final long POLL_MILLIS = 500;
+    private static final Duration PROXY_PATIENCE = Duration.ofSeconds(10);
 
     private final NetBuildServerBuilder options;
     private final DataDirectory data;
@@ -192,6 +193,9 @@ public final class NetBuildServer implements AutoCloseable {
         }
         for (Node node : nodes) {
             node.awaitReady();
+        }
+        if (proxy != null) {
+            proxy.awaitAll(PROXY_PATIENCE);
         }
         state.change(present -> present.as(StackState.State.RUNNING));
         options.tell("Ready at " + httpUrl());

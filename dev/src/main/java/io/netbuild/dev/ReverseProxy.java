@@ -99,6 +99,17 @@ final class ReverseProxy implements AutoCloseable {
             now.stream()
                     .filter(node -> !before.contains(node))
                     .forEach(node -> targets.addHost(address(node), route(node)));
+            health.notifyAll();
+        }
+    }
+
+    /** Waits until requests go to all nodes, which are ready, or the time is over. */
+    void awaitAll(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (health) {
+            while (chosen().size() < nodes.size() && System.nanoTime() < end) {
+                health.wait(BETWEEN_CHECKS.toMillis());
+            }
         }
     }
 

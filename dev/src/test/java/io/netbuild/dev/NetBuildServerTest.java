@@ -2,19 +2,23 @@ package io.netbuild.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,62 @@ class NetBuildServerTest {
         }
     }
 
+    @Test
+    void nodesShouldTakeTurnsAndGoOnWithoutOneThatIsAway() throws Exception {
+        DataDirectory files = new DataDirectory(temporary.resolve("data"));
+        try (NetBuildServer server = server().nodes(2).start()) {
+            Node one = server.nodes().get(0);
+            Node two = server.nodes().get(1);
+            String both = "[%d, %d]".formatted(Math.min(one.pid(), two.pid()), Math.max(one.pid(), two.pid()));
+            awaitAnswers(server, both);
+            assertThat(StackState.actual(files).pids())
+                    .containsEntry(StackState.WILDFLY, one.pid())
+                    .containsEntry("wildfly-2", two.pid());
+            assertThat(StackState.actual(files).nodes())
+                    .containsEntry("node-1", one.httpUrl().toString())
+                    .containsEntry("node-2", two.httpUrl().toString());
+
+            two.pause();
+            awaitAnswers(server, "[" + one.pid() + "]");
+            two.resume();
+            awaitAnswers(server, both);
+
+            one.kill();
+            awaitAnswers(server, "[" + two.pid() + "]");
+            assertThat(server.isRunning()).isTrue();
+            one.start();
+            awaitAnswers(server, "[%d, %d]".formatted(Math.min(one.pid(), two.pid()), Math.max(one.pid(), two.pid())));
+        }
+
+        assertThat(StackState.actual(files).state()).isEqualTo(StackState.State.STOPPED);
+    }
+
+    /** Waits until the processes that answer, of ten requests, are these. */
+    private static void awaitAnswers(NetBuildServer server, String processes) {
+        await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(() -> {
+            TreeSet<Long> answered = new TreeSet<>();
+            for (int i = 0; i < 10; i++) {
+                String answer = answer(server);
+                answered.add(Long.valueOf(answer.substring(0, answer.indexOf(' '))));
+            }
+            return answered.toString().equals(processes);
+        });
+    }
+
+    @Test
+    void startShouldStopAllNodesThatWereLeftRunning() throws IOException {
+        Process orphan = new ProcessBuilder("sleep", "60").start();
+        DataDirectory data = new DataDirectory(temporary.resolve("data"));
+        data.open();
+        StackState.stopped(data)
+                .with("wildfly-2", KnownProcess.of(orphan.toHandle()))
+                .write(data.state());
+
+        try (NetBuildServer server = server().start()) {
+            assertThat(orphan.isAlive()).isFalse();
+        }
+    }
+
     private NetBuildServerBuilder server() throws IOException {
         return server(FakeWildFly.in(temporary.resolve("home")));
     }
@@ -183,7 +243,9 @@ class NetBuildServerTest {
     }
 
     private static String answer(NetBuildServer server) throws IOException {
-        try (InputStream in = server.httpUrl().resolve("/anything").toURL().openStream()) {
+        URLConnection connection = server.httpUrl().resolve("/anything").toURL().openConnection();
+        connection.setReadTimeout(2000); // a request that has reached a node before it was paused waits for it
+        try (InputStream in = connection.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

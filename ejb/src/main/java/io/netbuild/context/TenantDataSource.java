@@ -24,8 +24,7 @@ public final class TenantDataSource extends ForwardingDataSource {
 
     /**
      * @param resident whether a tenant's rows are behind this datasource; others are refused
-     * @param admission asked at the begin of each transaction that may write; throws when it may not any more, because the thread was away since it
-     *     entered its scope
+     * @param admission asked at the begin of each transaction; throws when it may not write any more, although it could when its scope was entered
      */
     public TenantDataSource(
             DataSource container,
@@ -52,7 +51,7 @@ public final class TenantDataSource extends ForwardingDataSource {
         if (transactions.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
             throw new SQLException("A connection of a tenant needs a transaction", "25P01");
         }
-        if (!tenant.readOnly() && transactions.getResource(this) == null) {
+        if (transactions.getResource(this) == null) {
             admission.accept(tenant);
         }
         Connection connection = super.getConnection();

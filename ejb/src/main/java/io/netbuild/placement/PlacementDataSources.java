@@ -10,8 +10,7 @@ import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.tenant.Placement;
-import io.netbuild.tenant.RegistryLease;
-import io.netbuild.tenant.TenantDirectory;
+import io.netbuild.tenant.TenantGate;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,8 +38,7 @@ public class PlacementDataSources implements TenantSessions {
     private static final String SYSTEM = "netbuild-system";
 
     private final PlatformMetrics metrics;
-    private final RegistryLease lease;
-    private final TenantDirectory directory;
+    private final TenantGate gate;
     private final PostgresServers servers;
     private final ConnectionBudgets budgets;
     private final Standbys standbys;
@@ -53,15 +51,13 @@ public class PlacementDataSources implements TenantSessions {
     @Inject
     PlacementDataSources(
             PlatformMetrics metrics,
-            RegistryLease lease,
-            TenantDirectory directory,
+            TenantGate gate,
             PostgresServers servers,
             ConnectionBudgets budgets,
             Standbys standbys,
             IdleConnections idleConnections) {
         this.metrics = metrics;
-        this.lease = lease;
-        this.directory = directory;
+        this.gate = gate;
         this.servers = servers;
         this.budgets = budgets;
         this.standbys = standbys;
@@ -78,8 +74,7 @@ public class PlacementDataSources implements TenantSessions {
     @SuppressWarnings("NullAway")
     protected PlacementDataSources() {
         this.metrics = null;
-        this.lease = null;
-        this.directory = null;
+        this.gate = null;
         this.servers = null;
         this.budgets = null;
         this.standbys = null;
@@ -102,7 +97,7 @@ public class PlacementDataSources implements TenantSessions {
                 new Claims(() -> budgets.take(server), transactions),
                 standbys.of(placement, transactions).orElse(null));
         TenantDataSource tenants = new TenantDataSource(
-                guarded, tenant -> tenant.engine().equals(placement.engine()), this::admit, transactions);
+                guarded, tenant -> tenant.engine().equals(placement.engine()), gate::readmit, transactions);
         if (placement.isolation().ownEngine()) {
             places.put(placement.engine(), new Place(server, List.of(guarded), tenants));
         } else {
@@ -113,12 +108,6 @@ public class PlacementDataSources implements TenantSessions {
                             server,
                             List.of(guarded, system),
                             new ScopedDataSource(tenants, new SystemDataSource(system))));
-        }
-    }
-
-    private void admit(BoundTenant tenant) {
-        if (!lease.isConfirmed()) {
-            directory.requireCertain(tenant.id());
         }
     }
 

@@ -78,6 +78,11 @@ public class RegistryLease {
                 && now.millis() - confirmation.asked().millis() < length.toMillis();
     }
 
+    /** Whether what was known at a moment, by {@link System#nanoTime}, still holds. */
+    boolean covers(long moment) {
+        return nanos.getAsLong() - moment < length.toNanos();
+    }
+
     /**
      * For work that writes and is not bound to a tenant that was looked up for it, such as the acquisition of jobs.
      *

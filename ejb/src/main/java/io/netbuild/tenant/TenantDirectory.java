@@ -64,17 +64,6 @@ public class TenantDirectory {
         return entry(id).map(Entry::tenant);
     }
 
-    /**
-     * For a transaction that is to write, in the scope of the tenant.
-     *
-     * @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE} when this node is fenced
-     */
-    public void requireCertain(TenantId id) {
-        if (entry(id).filter(entry -> !entry.certain()).isPresent()) {
-            throw RegistryLease.fenced();
-        }
-    }
-
     private Optional<Entry> entry(TenantId id) {
         Optional<Entry> entry = Sql.call(() -> cache.get(id)).map(known -> new Entry(known.value(), known.certain()));
         entry.ifPresent(present -> note(present.certain()));

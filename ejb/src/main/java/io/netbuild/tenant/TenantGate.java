@@ -23,6 +23,7 @@ public class TenantGate {
 
     private final TenantDirectory directory;
     private final TierCatalogue tiers;
+    private final RegistryLease lease;
     private final TenantHome home;
     private final boolean suspendedReads;
 
@@ -30,10 +31,12 @@ public class TenantGate {
     TenantGate(
             TenantDirectory directory,
             TierCatalogue tiers,
+            RegistryLease lease,
             TenantHome home,
             @ConfigProperty(name = "netbuild.tenant.suspended-reads", defaultValue = "true") boolean suspendedReads) {
         this.directory = directory;
         this.tiers = tiers;
+        this.lease = lease;
         this.home = home;
         this.suspendedReads = suspendedReads;
     }
@@ -41,7 +44,7 @@ public class TenantGate {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantGate() {
-        this(null, null, null, false);
+        this(null, null, null, null, false);
     }
 
     /**
@@ -51,8 +54,7 @@ public class TenantGate {
      *     {@link ErrorCode#TENANT_UNAVAILABLE}
      */
     public TenantContext.Entered enter(TenantId id) {
-        TenantDirectory.Entry entry = directory.get(id);
-        return enter(entry.tenant(), admit(entry));
+        return enter(admit(id));
     }
 
     /**
@@ -62,22 +64,21 @@ public class TenantGate {
      *     ErrorCode#TENANT_UNAVAILABLE} for every tenant on a fenced node
      */
     public TenantContext.Entered enterToWrite(TenantId id) {
-        TenantDirectory.Entry entry = directory.get(id);
-        BoundTenant bound = admit(entry);
-        if (bound.readOnly()) {
-            throw refusedWrite(bound);
+        Admission admission = admit(id);
+        if (admission.bound().readOnly()) {
+            throw refusedWrite(admission.bound());
         }
-        return enter(entry.tenant(), bound);
+        return enter(admission);
     }
 
     /** Home is entered last and left last: it may have to be made ready in the tenant's scope, and must stay while the scope does. */
-    private TenantContext.Entered enter(Tenant tenant, BoundTenant bound) {
-        TenantContext.Entered scope = TenantContext.enter(bound);
-        if (!tenant.placement().isolation().ownEngine()) {
+    private TenantContext.Entered enter(Admission admission) {
+        TenantContext.Entered scope = TenantContext.enter(admission.bound());
+        if (!admission.tenant().placement().isolation().ownEngine()) {
             return scope;
         }
         try {
-            TenantHome.Stay stay = home.enter(tenant);
+            TenantHome.Stay stay = home.enter(admission.tenant());
             return () -> {
                 try {
                     scope.close();
@@ -97,26 +98,45 @@ public class TenantGate {
      * @throws NetBuildException as {@link #enter} does
      */
     public TenantContext.Entered enterToRead(TenantId id) {
-        TenantDirectory.Entry entry = directory.get(id);
-        BoundTenant admitted = admit(entry);
-        Access access = admitted.readOnly() ? admitted.access() : Access.STANDBY;
-        return enter(entry.tenant(), bound(entry.tenant(), access));
+        Admission admission = admit(id);
+        BoundTenant bound = admission.bound();
+        return bound.readOnly() ? enter(admission) : enter(admitted(admission.tenant(), Access.STANDBY, bound.since()));
     }
 
     /** Enters the scope of a tenant that is just being made, moved or removed, whatever its status. For the platform's own work on it. */
     public TenantContext.Entered enterForMaintenance(Tenant tenant) {
-        return TenantContext.enter(bound(tenant, Access.WRITE));
+        return TenantContext.enter(bound(tenant, Access.MAINTENANCE, System.nanoTime()));
     }
 
-    private BoundTenant admit(TenantDirectory.Entry entry) {
+    /**
+     * For a transaction that begins in the scope of the tenant: what was known when the scope was entered may have been overtaken, if the thread was
+     * away or is at work for long. Does nothing for a scope that only reads.
+     *
+     * @throws NetBuildException as {@link #enterToWrite} does
+     */
+    public void readmit(BoundTenant tenant) {
+        if (tenant.access() == Access.WRITE && !lease.covers(tenant.since())) {
+            BoundTenant present = admit(tenant.id()).bound();
+            if (present.readOnly()) {
+                throw refusedWrite(present);
+            }
+        }
+    }
+
+    /** A tenant as it was known when it was let in. */
+    private record Admission(Tenant tenant, BoundTenant bound) {}
+
+    private Admission admit(TenantId id) {
+        long since = System.nanoTime();
+        TenantDirectory.Entry entry = directory.get(id);
         Tenant tenant = entry.tenant();
         return switch (tenant.status()) {
-            case ACTIVE -> bound(tenant, entry.certain() ? Access.WRITE : Access.FENCED);
+            case ACTIVE -> admitted(tenant, entry.certain() ? Access.WRITE : Access.FENCED, since);
             case SUSPENDED, OFFBOARDING -> {
                 if (!suspendedReads) {
                     throw suspended(tenant.id());
                 }
-                yield bound(tenant, Access.SUSPENDED);
+                yield admitted(tenant, Access.SUSPENDED, since);
             }
             case MOVING ->
                 throw new NetBuildException(
@@ -140,7 +160,7 @@ public class TenantGate {
                         "The database of tenant '%s' does not answer; its standby can be read only"
                                 .formatted(tenant.id()),
                         Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
-            case SUSPENDED, WRITE -> suspended(tenant.id());
+            case SUSPENDED, WRITE, MAINTENANCE -> suspended(tenant.id());
         };
     }
 
@@ -149,12 +169,17 @@ public class TenantGate {
                 ErrorCode.TENANT_SUSPENDED, "Tenant '%s' is suspended: nothing can be changed".formatted(id));
     }
 
-    private BoundTenant bound(Tenant tenant, Access access) {
+    private Admission admitted(Tenant tenant, Access access, long since) {
+        return new Admission(tenant, bound(tenant, access, since));
+    }
+
+    private BoundTenant bound(Tenant tenant, Access access, long since) {
         return new BoundTenant(
                 tenant.id(),
                 tenant.tier(),
                 tenant.placement().engine(),
                 tiers.profile(tenant.tier()).session(),
-                access);
+                access,
+                since);
     }
 }

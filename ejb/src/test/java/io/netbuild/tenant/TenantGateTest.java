@@ -1,8 +1,10 @@
 package io.netbuild.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netbuild.context.BoundTenant;
 import io.netbuild.context.SessionLimits;
 import io.netbuild.context.TenantContext;
 import io.netbuild.kernel.ErrorCode;
@@ -13,6 +15,7 @@ import io.netbuild.kernel.TenantStatus;
 import io.netbuild.kernel.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TenantGateTest {
 
     private static final TenantId ACME = new TenantId("acme");
+    private static final RegistryLease LEASE =
+            new RegistryLease(Duration.ofMinutes(1), System::nanoTime, InstantSource.system());
 
     private static Tenant tenant(TenantStatus status) {
         return new Tenant(
@@ -59,7 +64,7 @@ class TenantGateTest {
                         tier, Isolation.SHARED, false, Map.of(), new SessionLimits(4, Duration.ofSeconds(30)), 1, 1, 1);
             }
         };
-        return new TenantGate(directory, tiers, tenant -> () -> {}, suspendedReads);
+        return new TenantGate(directory, tiers, LEASE, tenant -> () -> {}, suspendedReads);
     }
 
     private static void assertRefused(Runnable entrance, ErrorCode code) {
@@ -88,6 +93,37 @@ class TenantGateTest {
                     .isEqualTo(ErrorCode.TENANT_UNAVAILABLE);
         }
         assertRefused(() -> gate.enterToWrite(ACME), ErrorCode.TENANT_UNAVAILABLE);
+    }
+
+    private static BoundTenant entered(Duration ago, BoundTenant.Access access) {
+        return new BoundTenant(
+                ACME,
+                Tier.GROWTH,
+                "default",
+                new SessionLimits(4, Duration.ofSeconds(30)),
+                access,
+                System.nanoTime() - ago.toNanos());
+    }
+
+    @Test
+    void aThreadThatWasAwayShouldBeAdmittedAnew() {
+        BoundTenant away = entered(Duration.ofHours(1), BoundTenant.Access.WRITE);
+
+        assertThatCode(() -> gate(TenantStatus.ACTIVE, true).readmit(away)).doesNotThrowAnyException();
+        assertRefused(() -> gate(TenantStatus.SUSPENDED, true).readmit(away), ErrorCode.TENANT_SUSPENDED);
+        assertRefused(() -> gate(TenantStatus.ACTIVE, true, false).readmit(away), ErrorCode.TENANT_UNAVAILABLE);
+    }
+
+    @Test
+    void aThreadThatHasJustEnteredOrOnlyReadsOrMaintainsShouldGoOn() {
+        TenantGate gate = gate(TenantStatus.SUSPENDED, true);
+
+        assertThatCode(() -> gate.readmit(entered(Duration.ZERO, BoundTenant.Access.WRITE)))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> gate.readmit(entered(Duration.ofHours(1), BoundTenant.Access.SUSPENDED)))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> gate.readmit(entered(Duration.ofHours(1), BoundTenant.Access.MAINTENANCE)))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest

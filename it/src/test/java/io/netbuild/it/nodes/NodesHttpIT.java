@@ -169,7 +169,7 @@ class NodesHttpIT {
         Api program = two.bearing(made.text("token"));
         program.get("/engine-rest/task").expect(200);
 
-        one.delete("/api/api-keys/" + made.id()).expect(204);
+        one.delete("/api/api-keys/" + ApiKey.parse(made.text("token")).id()).expect(204);
 
         awaiting("the revocation").until(() -> program.get("/engine-rest/task").status() == 401);
     }
