@@ -133,9 +133,11 @@ class GuardedDataSourceTest {
     }
 
     @Test
-    void transactionShouldHaveOnePermitUntilItsEnd() throws SQLException {
+    void transactionShouldHaveOneConnectionAndPermitUntilItsEnd() throws SQLException {
         asked(false, "select 1");
-        asked(false, "select 1");
+        assertThatThrownBy(() -> asked(false, "select 1"))
+                .isInstanceOf(NetBuildException.class)
+                .hasMessageContaining("lost on the way");
         assertThat(permits.uses()).containsEntry(ACME, new FairPermits.Use(1, 0));
 
         commit();
