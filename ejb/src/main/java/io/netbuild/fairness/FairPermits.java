@@ -1,6 +1,7 @@
 package io.netbuild.fairness;
 
 import io.netbuild.fairness.NoPermitException.Reason;
+import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.TenantId;
 import java.time.Duration;
 import java.util.Comparator;
@@ -36,6 +37,9 @@ public final class FairPermits {
      * @param patience how long one waits
      */
     public FairPermits(int permits, int places, Duration patience) {
+        if (permits < 1) {
+            throw InvalidField.of("permits", permits, "at least 1");
+        }
         this.permits = permits;
         this.places = places;
         this.patience = patience;

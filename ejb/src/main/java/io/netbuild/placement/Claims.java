@@ -1,6 +1,8 @@
 package io.netbuild.placement;
 
 import io.netbuild.fairness.FairPermits;
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.NetBuildException;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
@@ -32,12 +34,27 @@ final class Claims {
         /** The driver's own, null before it is there. */
         private volatile @Nullable Connection connection;
 
+        private int backend;
+
         private Claim() {}
 
-        /** Remembers which connection the container gives to all work of the transaction. */
+        /**
+         * Remembers which connection the container gives to all work of the transaction.
+         *
+         * @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE} when it is another one than before: what was set on that one, the tenant above all, is gone
+         */
         void hold(Connection wrapped) throws SQLException {
-            if (connection == null && wrapped.isWrapperFor(PGConnection.class)) {
-                connection = (Connection) wrapped.unwrap(PGConnection.class);
+            if (!wrapped.isWrapperFor(PGConnection.class)) {
+                return;
+            }
+            PGConnection present = wrapped.unwrap(PGConnection.class);
+            if (connection == null) {
+                connection = (Connection) present;
+                backend = present.getBackendPID();
+            } else if (present.getBackendPID() != backend) {
+                wrapped.close();
+                throw new NetBuildException(
+                        ErrorCode.TENANT_UNAVAILABLE, "The connection of the transaction was lost on the way");
             }
         }
 

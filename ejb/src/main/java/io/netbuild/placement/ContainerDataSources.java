@@ -141,9 +141,9 @@ public class ContainerDataSources {
         return operation;
     }
 
-    /** Closes all pooled connections that nobody uses, and the others when they come back. */
+    /** Closes all pooled connections that nobody uses. Those of running transactions must stay: a second one would lack their tenant's variables. */
     public void flush(String name) {
-        execute(Operations.createOperation("flush-gracefully-connection-in-pool", address(name)), "flush " + name);
+        execute(Operations.createOperation("flush-idle-connection-in-pool", address(name)), "flush " + name);
     }
 
     private boolean exists(String name) {

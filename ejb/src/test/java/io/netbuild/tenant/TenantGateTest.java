@@ -74,6 +74,14 @@ class TenantGateTest {
     }
 
     @Test
+    void anActiveTenantShouldNotWriteWhenItEntersToRead() {
+        try (TenantContext.Entered scope = gate(TenantStatus.ACTIVE, false).enterToRead(ACME)) {
+            assertThat(TenantContext.requireTenant().readOnly()).isTrue();
+        }
+        assertRefused(() -> gate(TenantStatus.MOVING, true).enterToRead(ACME), ErrorCode.TENANT_UNAVAILABLE);
+    }
+
+    @Test
     void anActiveTenantShouldEnterAndWrite() {
         try (TenantContext.Entered scope = gate(TenantStatus.ACTIVE, false).enterToWrite(ACME)) {
             assertThat(TenantContext.requireTenant().readOnly()).isFalse();
