@@ -41,7 +41,7 @@ public class CountsQuery {
 
     /** @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE} when the database does not answer */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Counts ofCurrentTenant() {
+    public Counts ofCurrentTenant() {
         try (Connection connection = places.ofCurrentTenant().getConnection();
                 PreparedStatement count = connection.prepareStatement(COUNT)) {
             count.setString(1, TenantContext.requireTenant().id().value());
