@@ -1,13 +1,14 @@
 'use strict';
 
 const HOME = '/camunda/app/';
+const TENANTS = '/tenants';
 
 /** Where the user wanted to go: a place of this server, whatever the address says. */
-function destination() {
-    const wanted = new URLSearchParams(location.search).get('to') || HOME;
+function destination(home) {
+    const wanted = new URLSearchParams(location.search).get('to') || home;
     const url = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : null;
     if (!url || url.origin !== location.origin) {
-        return HOME;
+        return home;
     }
     return url.pathname + url.search + (url.hash || location.hash); // a browser that is sent here keeps the hash
 }
@@ -29,7 +30,8 @@ async function signIn(form) {
         body: JSON.stringify(body)
     });
     if (response.ok) {
-        location.replace(destination());
+        const session = await response.json();
+        location.replace(destination(session.tenant === null ? TENANTS : HOME)); // operators belong to no tenant
         return;
     }
     const problem = await response.json();
@@ -49,7 +51,7 @@ fetch('/api/sessions/oidc/provider').then(async response => {
     if (response.ok) {
         const provider = document.getElementById('provider');
         provider.textContent = 'Sign in with ' + (await response.json()).name;
-        provider.href = '/api/sessions/oidc/start?to=' + encodeURIComponent(destination());
+        provider.href = '/api/sessions/oidc/start?to=' + encodeURIComponent(destination(HOME));
         provider.hidden = false;
     }
 });

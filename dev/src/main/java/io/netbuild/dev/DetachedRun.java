@@ -46,7 +46,7 @@ final class DetachedRun implements Callable<Integer> {
             url = url(supervisor.pid());
         }
         follower.newLines().forEach(System.out::println);
-        System.out.println(new Welcome(url.get(), data).text());
+        System.out.println(new Welcome(url.get(), data, true).text());
         System.out.println("Runs in the background, process " + supervisor.pid() + "; its output goes to " + log);
         return ExitCode.OK;
     }

@@ -1,15 +1,21 @@
 package io.netbuild.dev;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.JMSSecurityRuntimeException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +39,12 @@ import picocli.CommandLine.Option;
 final class SendCommand implements Callable<Integer> {
     static final String KEY_VARIABLE = "NETBUILD_API_KEY";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final Map<String, Set<String>> OPTIONS = Map.of(
+            "start", Set.of("--definition", "--business-key", "--variable"),
+            "correlate", Set.of("--name", "--business-key", "--variable"),
+            "signal", Set.of("--name", "--variable"),
+            "complete-external-task", Set.of("--external-task", "--worker", "--business-key", "--variable"));
     private static final Map<String, String> NAME_FIELDS = Map.of("correlate", "messageName", "signal", "signalName");
 
     @Mixin
@@ -113,6 +124,10 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         check(count > 0, "--count " + count + ": must be positive");
         check(messageId == null || count == 1, "--message-id: only for a single message");
+        check(
+                messageId == null || (!messageId.isBlank() && messageId.length() <= 100),
+                "--message-id: must have 1 to 100 characters");
+        checkOptions();
         String body = body();
         String given = key == null ? System.getenv(KEY_VARIABLE) : key;
         ApiKey sender = given == null ? null : ApiKey.parse(given);
@@ -140,14 +155,54 @@ final class SendCommand implements Callable<Integer> {
                 System.out.println(id);
             }
         } catch (JMSRuntimeException e) {
-            throw new StackException("not sent: " + e.getMessage(), e);
+            throw new StackException("not sent: " + reason(e), e);
         }
+    }
+
+    /** In one line, without the names of the client's classes. */
+    private static String reason(JMSRuntimeException failure) {
+        if (failure instanceof JMSSecurityRuntimeException) {
+            return "the API key is wrong, revoked or expired, or may not send";
+        }
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("the broker does not answer");
+    }
+
+    /** Options that the command would pass over are refused. */
+    private void checkOptions() {
+        Set<String> known = OPTIONS.get(command);
+        check(known != null, "--command " + command + ": must be start, correlate, signal or complete-external-task");
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        given.put("--definition", definition);
+        given.put("--name", name);
+        given.put("--external-task", externalTask);
+        given.put("--worker", worker);
+        given.put("--business-key", businessKey);
+        given.put("--variable", variables.isEmpty() ? null : variables);
+        given.forEach((option, value) -> {
+            check(
+                    value == null || file == null,
+                    "%s: cannot be given with --file, which holds the whole body".formatted(option));
+            check(
+                    value == null || (known != null && known.contains(option)),
+                    "%s: is not for --command %s".formatted(option, command));
+        });
+    }
+
+    private static String object(Path file) throws IOException {
+        check(Files.isReadable(file), "--file " + file + ": cannot be read");
+        String text = Files.readString(file);
+        try {
+            JsonNode body = JSON.readTree(text);
+            check(body != null && body.isObject(), "--file " + file + ": must hold one JSON object");
+        } catch (JsonProcessingException e) {
+            throw new StartRefusedException("--file " + file + ": is not JSON, " + e.getOriginalMessage());
+        }
+        return text;
     }
 
     private String body() throws IOException {
         if (file != null) {
-            check(Files.isReadable(file), "--file " + file + ": cannot be read");
-            return Files.readString(file);
+            return object(file);
         }
         ObjectNode body = JSON.createObjectNode();
         switch (command) {

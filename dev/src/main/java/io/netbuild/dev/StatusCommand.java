@@ -3,7 +3,10 @@ package io.netbuild.dev;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,7 @@ final class StatusCommand implements Callable<Integer> {
             out.println(state.json());
         } else {
             print(state, out);
+            lookFor(state, out);
         }
         out.flush();
         return state.state() == StackState.State.RUNNING ? ExitCode.OK : ExitCode.FAILED;
@@ -48,7 +52,20 @@ final class StatusCommand implements Callable<Integer> {
                 .forEach((name, url) ->
                         print(out, name, url + (name.startsWith(StackState.NODE) ? nodeReadiness(state, url) : "")));
         state.pids().forEach((name, pid) -> print(out, name, "process " + pid));
-        print(out, "versions", state.versions().toString());
+        print(
+                out,
+                "versions",
+                state.versions().entrySet().stream()
+                        .map(version -> version.getKey() + " " + version.getValue())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Why nothing runs is in the last log, if it was not meant to end. */
+    private void lookFor(StackState state, PrintWriter out) {
+        Path log = data.directory().wildflyLog(1);
+        if (state.state() != StackState.State.RUNNING && Files.exists(log)) {
+            print(out, "last log", log.toString());
+        }
     }
 
     private static void print(PrintWriter out, String name, String value) {

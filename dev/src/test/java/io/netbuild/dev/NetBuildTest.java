@@ -43,6 +43,13 @@ class NetBuildTest {
                 "send --tenant t --definition d --count 0 | --count 0: must be positive",
                 "send --tenant t --command fly | --command fly: must be start",
                 "send --tenant t --command signal | --command signal: needs --name",
+                "send --tenant t --definition d --variable x:Float=1 | unknown type Float; there are Boolean",
+                "send --tenant t --definition d --name n | --name: is not for --command start",
+                "send --tenant t --command signal --name n --business-key k | --business-key: is not for --command signal",
+                "send --tenant t --file f --definition d | --definition: cannot be given with --file",
+                "send --tenant t --file pom.xml | --file pom.xml: is not JSON",
+                "send --tenant t --file none.json | --file none.json: cannot be read",
+                "send --tenant t --definition d --message-id= | --message-id: must have 1 to 100 characters",
                 "send --definition d | '--tenant=ID'",
                 "send --tenant t --definition d --key secret | the API key must have the form id.secret",
                 "send --tenant t --definition d --variable x:Integer=y | --variable x:Integer=y: not a value of type Integer",
@@ -85,6 +92,17 @@ class NetBuildTest {
         assertThat(status.has("urls") && status.has("pids")).isTrue();
         assertThat(status.path("versions").path("wildfly").asText()).isNotEmpty();
         assertThat(code).isEqualTo(1);
+    }
+
+    @Test
+    void statusShouldNameTheLogOfWhatHasEndedAndReadableVersions() throws IOException {
+        Path log = new DataDirectory(data).wildflyLog(1);
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "the end");
+
+        execute("status", "--data", data.toString());
+
+        assertThat(out.toString()).contains(log.toString()).contains(", java ").doesNotContain("{");
     }
 
     @Test

@@ -92,7 +92,7 @@ public class ApiKeys {
                         () -> new NetBuildException(ErrorCode.NOT_FOUND, "There is no API key '%s'".formatted(id)));
     }
 
-    /** Newest first, revoked and expired ones among them. */
+    /** Newest first, expired ones among them. */
     public Page<ApiKey> page(ApiKeyQuery query) {
         return Sql.call(() -> store.page(query));
     }
@@ -126,6 +126,15 @@ public class ApiKeys {
         } else if (change instanceof RegistryChange.OfAll) {
             callers.invalidateAll();
         }
+    }
+
+    /**
+     * As whom a key's user acts now, for what was sent by the key before: the key may have been revoked or have expired. Asks the database each time. Empty
+     * when there is no such key, or the user is disabled, gone, or no longer belongs where the key was good for.
+     */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public Optional<Caller> holderOf(ApiKeyId id) {
+        return Sql.call(() -> store.find(id)).flatMap(key -> users.activeCallerOf(key.user(), key.tenant()));
     }
 
     private Optional<Caller> lookUp(ApiKeyId id, byte[] hash) {

@@ -1,20 +1,15 @@
 package io.netbuild.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netbuild.audit.AuditLog;
 import io.netbuild.identity.internal.JdbcSessionStore;
 import io.netbuild.security.Caller;
-import io.netbuild.tenant.RegistryChange;
 import io.netbuild.tenant.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,35 +19,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is signed in by a browser, kept in the database: the same on every server of the installation, over restarts, and ended for all of them at once. A
  * session ends when it was not used for {@code netbuild.session.idle} (default 30 minutes), when it is {@code netbuild.session.longest} old (default 12
- * hours), by signing out, by a new password, and with the user or the membership. What a user may do is looked up, so that a change of roles needs no new
+ * hours), by signing out, by a new password, when its user is disabled, and with the user or the membership. What a user may do is looked up, so that a change of roles needs no new
  * sign-in.
  */
 @ApplicationScoped
 @Transactional
 public class Sessions {
 
-    private static final int MOST_REMEMBERED = 10_000;
-
     private final JdbcSessionStore store;
     private final UserDirectory users;
     private final AuditLog audit;
     private final Duration idle;
     private final Duration longest;
-    private final Cache<ByteBuffer, Caller> callers = Caffeine.newBuilder()
-            .expireAfterWrite(ApiKeys.REMEMBERED)
-            .maximumSize(MOST_REMEMBERED)
-            .build();
+    private final SessionCallers callers;
+    private final Event<SessionsEnded> ended;
 
     @Inject
     Sessions(
             JdbcSessionStore store,
             UserDirectory users,
             AuditLog audit,
+            SessionCallers callers,
+            Event<SessionsEnded> ended,
             @ConfigProperty(name = "netbuild.session.idle", defaultValue = "PT30M") Duration idle,
             @ConfigProperty(name = "netbuild.session.longest", defaultValue = "PT12H") Duration longest) {
         this.store = store;
         this.users = users;
         this.audit = audit;
+        this.callers = callers;
+        this.ended = ended;
         this.idle = idle;
         this.longest = longest;
     }
@@ -60,7 +55,7 @@ public class Sessions {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Sessions() {
-        this(null, null, null, Duration.ZERO, Duration.ZERO);
+        this(null, null, null, null, null, Duration.ZERO, Duration.ZERO);
     }
 
     /** Begins a session of a user of the directory. @return its token, for the browser's cookie and nothing else */
@@ -93,9 +88,7 @@ public class Sessions {
     /** Whose session it is; empty when there is none or it has ended. */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public Optional<Caller> callerOf(String token) {
-        byte[] hash = Tokens.hash(token);
-        return Optional.ofNullable(
-                callers.get(ByteBuffer.wrap(hash), key -> lookUp(hash).orElse(null)));
+        return callers.of(Tokens.hash(token), this::lookUp);
     }
 
     private Optional<Caller> lookUp(byte[] hash) {
@@ -108,14 +101,9 @@ public class Sessions {
         });
     }
 
-    void forget(@Observes RegistryChange change) {
-        if (change instanceof RegistryChange.OfSession of) {
-            callers.invalidate(ByteBuffer.wrap(HexFormat.of().parseHex(of.tokenHash())));
-        } else if (change instanceof RegistryChange.OfUser of) {
-            callers.asMap().values().removeIf(caller -> caller.subject().equals(of.id()));
-        } else if (change instanceof RegistryChange.OfAll) {
-            callers.invalidateAll();
-        }
+    /** The user of the directory whose session it is; empty when there is none, it has ended, or the identity provider has vouched for whoever it is. */
+    public Optional<UserId> userOf(String token) {
+        return Sql.call(() -> store.findAndTouch(Tokens.hash(token), idle)).map(Session::user);
     }
 
     /** Ends a session; does nothing when there is none. On another server it is gone when that hears of it, {@link ApiKeys#REMEMBERED} later at most. */
@@ -123,6 +111,13 @@ public class Sessions {
         byte[] hash = Tokens.hash(token);
         Sql.call(() -> store.delete(hash))
                 .ifPresent(session -> audit.record(session.subject(), session.tenant(), "session.closed", Map.of()));
-        callers.invalidate(ByteBuffer.wrap(hash));
+        callers.forget(hash);
+    }
+
+    /** Ends all sessions of a user of the directory; at once on this server, on others within {@link ApiKeys#REMEMBERED}. */
+    public void endAllOf(UserId user, String actor) {
+        Sql.run(() -> store.deleteOfUser(user));
+        audit.record(actor, null, "sessions.closed", Map.of("user", user.value()));
+        ended.fire(new SessionsEnded(user));
     }
 }

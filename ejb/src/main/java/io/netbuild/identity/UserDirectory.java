@@ -13,14 +13,18 @@ import io.netbuild.security.Role;
 import io.netbuild.tenant.Page;
 import io.netbuild.tenant.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +39,26 @@ public class UserDirectory {
     private final JdbcMembershipStore memberships;
     private final JdbcSessionStore sessions;
     private final AuditLog audit;
+    private final Event<SessionsEnded> ended;
 
     @Inject
-    UserDirectory(JdbcUserStore users, JdbcMembershipStore memberships, JdbcSessionStore sessions, AuditLog audit) {
+    UserDirectory(
+            JdbcUserStore users,
+            JdbcMembershipStore memberships,
+            JdbcSessionStore sessions,
+            AuditLog audit,
+            Event<SessionsEnded> ended) {
         this.users = users;
         this.memberships = memberships;
         this.sessions = sessions;
         this.audit = audit;
+        this.ended = ended;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected UserDirectory() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** @throws NetBuildException with {@link ErrorCode#UNKNOWN_USER} */
@@ -61,6 +72,11 @@ public class UserDirectory {
 
     public Page<User> page(UserQuery query) {
         return Sql.call(() -> users.page(query));
+    }
+
+    /** Those of the users that exist, by their ids. */
+    public Map<UserId, User> all(Collection<UserId> ids) {
+        return Sql.call(() -> users.all(ids)).stream().collect(Collectors.toMap(User::id, user -> user));
     }
 
     /** Where the user belongs, ordered by tenant. */
@@ -79,14 +95,23 @@ public class UserDirectory {
         if (user.operator() && tenant == null) {
             return new Caller(user.id().value(), Set.of(Role.OPERATOR.claim()), Optional.empty());
         }
-        List<Membership> there = membershipsOf(user.id()).stream()
+        List<Membership> all = membershipsOf(user.id());
+        if (all.isEmpty()) {
+            throw new NetBuildException(ErrorCode.FORBIDDEN, "User '%s' belongs to no tenant".formatted(user.id()));
+        }
+        List<Membership> there = all.stream()
                 .filter(one -> tenant == null || one.tenant().equals(tenant))
                 .toList();
         if (there.isEmpty()) {
-            throw new NetBuildException(ErrorCode.FORBIDDEN, "User '%s' does not belong there".formatted(user.id()));
+            throw new NetBuildException(
+                    ErrorCode.FORBIDDEN, "User '%s' does not belong to tenant '%s'".formatted(user.id(), tenant));
         }
         if (there.size() > 1) {
-            throw InvalidField.of("tenant", null, "one of those that the user belongs to");
+            throw InvalidField.of(
+                    "tenant",
+                    null,
+                    "one of those that the user belongs to: "
+                            + there.stream().map(one -> one.tenant().value()).collect(Collectors.joining(", ")));
         }
         Membership membership = there.get(0);
         Set<String> groups = new TreeSet<>(membership.groups());
@@ -120,14 +145,18 @@ public class UserDirectory {
     }
 
     /**
-     * Changes what is not null. A new password ends the user's sessions.
+     * Changes what is not null. A new password ends the user's sessions, and so does disabling it.
      *
      * @param version the version that the caller has seen, null to change whatever is there
      * @throws NetBuildException with {@link ErrorCode#UNKNOWN_USER}, {@link ErrorCode#VERSION_MISMATCH}, {@link ErrorCode#USER_EXISTS} for an e-mail
-     *     address that another user has, and {@link ErrorCode#CONFLICT} when a member of a tenant is to become an operator
+     *     address that another user has, and {@link ErrorCode#CONFLICT} when a member of a tenant is to become an operator, or no active operator would
+     *     be left
      */
     public User change(UserId id, UserChange change, @Nullable Long version, String actor) {
         return Sql.call(() -> {
+            if (Boolean.FALSE.equals(change.operator()) || change.status() == UserStatus.DISABLED) {
+                requireAnotherOperator(id);
+            }
             User present = users.findForUpdate(id).orElseThrow(() -> unknown(id));
             if (version != null && version != present.version()) {
                 throw new NetBuildException(
@@ -145,8 +174,11 @@ public class UserDirectory {
             }
             if (change.password() != null) {
                 users.setPassword(id, Passwords.hash(change.password()));
-                sessions.deleteOfUser(id); // whoever signed in by the old one has to do so again
+                endSessions(id); // whoever signed in by the old one has to do so again
                 difference.put("password", "changed");
+            }
+            if (present.status() == UserStatus.ACTIVE && changed.status() == UserStatus.DISABLED) {
+                endSessions(id); // they do not come back when the user is enabled again
             }
             if (!difference.isEmpty()) {
                 difference.put("user", id.value());
@@ -156,14 +188,34 @@ public class UserDirectory {
         });
     }
 
-    /** Removes a user with its memberships. @throws NetBuildException with {@link ErrorCode#UNKNOWN_USER} */
+    /**
+     * Removes a user with its memberships.
+     *
+     * @throws NetBuildException with {@link ErrorCode#UNKNOWN_USER}, and {@link ErrorCode#CONFLICT} when no active operator would be left
+     */
     public void remove(UserId id, String actor) {
         Sql.run(() -> {
+            requireAnotherOperator(id);
             if (!users.delete(id)) {
                 throw unknown(id);
             }
             audit.record(actor, null, "user.removed", Map.of("user", id.value()));
+            ended.fire(new SessionsEnded(id)); // gone with their user
         });
+    }
+
+    private void endSessions(UserId id) throws SQLException {
+        sessions.deleteOfUser(id);
+        ended.fire(new SessionsEnded(id));
+    }
+
+    /** Before the user's own row is locked: whoever else changes operators waits in the same order. */
+    private void requireAnotherOperator(UserId leaves) {
+        List<User> operators = Sql.call(users::operatorsForUpdate);
+        if (operators.size() == 1 && operators.get(0).id().equals(leaves)) {
+            throw new NetBuildException(
+                    ErrorCode.CONFLICT, "User '%s' is the last operator who can sign in".formatted(leaves));
+        }
     }
 
     static NetBuildException unknown(UserId id) {

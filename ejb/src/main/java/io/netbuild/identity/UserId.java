@@ -11,9 +11,18 @@ public record UserId(String value) implements Comparable<UserId> {
 
     /** @throws NetBuildException with {@link io.netbuild.kernel.ErrorCode#INVALID_FIELD} when the value is not such a name */
     public UserId {
+        require("id", value);
+    }
+
+    /** The id in a field of another name. @throws NetBuildException naming that field */
+    public static UserId of(String field, String value) {
+        require(field, value);
+        return new UserId(value);
+    }
+
+    private static void require(String field, String value) {
         if (!FORMAT.matcher(value).matches()) {
-            throw InvalidField.of(
-                    "user id", value, "1 to 64 of a-z, 0-9, '.', '_', '@' and '-', a letter or digit first");
+            throw InvalidField.of(field, value, "1 to 64 of a-z, 0-9, '.', '_', '@' and '-', a letter or digit first");
         }
     }
 

@@ -5,10 +5,12 @@ import io.netbuild.kernel.NetBuildException;
 import io.netbuild.probe.internal.JdbcReportStore;
 import io.netbuild.probe.internal.ProbeLock;
 import io.netbuild.probe.internal.ProbeRun;
+import io.netbuild.probe.internal.ProbeTenants;
 import io.netbuild.probe.internal.ReportJson;
 import io.netbuild.probe.internal.ReportKey;
 import io.netbuild.security.MasterKey;
 import io.netbuild.tenant.Page;
+import io.netbuild.tenant.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -116,5 +118,10 @@ public class IsolationProbes {
     /** What verifies the signatures of reports, as a JSON Web Key Set; the same on all servers. */
     public String keys() {
         return key.publicKeys();
+    }
+
+    /** Whether a probe has made the tenant, which is gone when its report is there. */
+    public static boolean isOfAProbe(Tenant tenant) {
+        return ProbeTenants.isOfAProbe(tenant);
     }
 }

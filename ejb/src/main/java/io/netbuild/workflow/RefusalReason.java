@@ -11,7 +11,7 @@ public enum RefusalReason {
     INVALID_MESSAGE,
     MISSING_TENANT,
     UNKNOWN_TENANT,
-    /** The key that it was sent with is not good for the tenant that it names. */
+    /** The key that it was sent with is not good for the tenant that it names, or its user does not belong there any more. */
     FORBIDDEN_TENANT,
     UNKNOWN_COMMAND,
     UNKNOWN_DEFINITION,
@@ -22,6 +22,8 @@ public enum RefusalReason {
     UNKNOWN_EXTERNAL_TASK,
     /** The external task is not locked by the worker that completes it. */
     NOT_LOCK_OWNER,
+    /** The authorizations of the user whose key it was sent with do not allow it. */
+    NOT_AUTHORIZED,
     /** The engine has said that it can never work. */
     REFUSED,
     /** It has failed as often as it may be tried. */

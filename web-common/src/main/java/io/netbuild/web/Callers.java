@@ -25,4 +25,12 @@ public final class Callers {
                 ? Optional.of(authenticated.caller())
                 : Optional.empty();
     }
+
+    /** @throws NetBuildException with {@link ErrorCode#FORBIDDEN} when the caller acts by an API key */
+    public static void requireNoKey(@Nullable Principal principal, String what) {
+        if (principal instanceof AuthenticatedCaller authenticated && authenticated.byKey()) {
+            throw new NetBuildException(
+                    ErrorCode.FORBIDDEN, "%s needs a session or a token; an API key is not enough".formatted(what));
+        }
+    }
 }

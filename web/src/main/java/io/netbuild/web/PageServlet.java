@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The pages that can be seen without having signed in. What they do they do by the REST API. */
-@WebServlet({"/login", "/invitation"})
+/** The platform's own pages. What they do they do by the REST API. */
+@WebServlet({"/login", "/invitation", "/password", "/tenants"})
 public class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -28,9 +28,6 @@ public class PageServlet extends HttpServlet {
             response.setHeader(
                     "Content-Security-Policy",
                     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader("X-Frame-Options", "DENY");
-            response.setHeader("Referrer-Policy", "no-referrer");
             page.transferTo(response.getOutputStream());
         }
     }

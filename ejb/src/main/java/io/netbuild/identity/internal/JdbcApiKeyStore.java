@@ -26,7 +26,8 @@ public class JdbcApiKeyStore {
             "select id, name, user_id, tenant_id, created_by, created_at, expires_at, revoked_at, last_used_at from netbuild.api_keys ";
 
     private static final String MATCHING =
-            "where (cast(? as text) is null or tenant_id = ?) and (cast(? as text) is null or user_id = ?) ";
+            "where (cast(? as text) is null or tenant_id = ?) and (cast(? as text) is null or user_id = ?) "
+                    + "and (? or revoked_at is null) ";
 
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource dataSource;
@@ -75,8 +76,8 @@ public class JdbcApiKeyStore {
                 PreparedStatement count =
                         connection.prepareStatement("select count(*) from netbuild.api_keys " + MATCHING)) {
             bind(select, query);
-            select.setInt(5, query.offset());
-            select.setInt(6, query.limit());
+            select.setInt(6, query.offset());
+            select.setInt(7, query.limit());
             bind(count, query);
             try (ResultSet total = count.executeQuery()) {
                 total.next();
@@ -92,6 +93,7 @@ public class JdbcApiKeyStore {
         statement.setString(2, tenant);
         statement.setString(3, user);
         statement.setString(4, user);
+        statement.setBoolean(5, query.revoked());
     }
 
     /** @return false when it was revoked before */

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -49,11 +50,33 @@ public class JdbcUserStore {
         return first("select " + COLUMNS + " from netbuild.users u where u.id = ? for update", id);
     }
 
+    /** Those that exist, in no particular order. */
+    public List<User> all(Collection<UserId> ids) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select " + COLUMNS + " from netbuild.users u where u.id = any (?)")) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", ids.stream().map(UserId::value).toArray()));
+            return all(select);
+        }
+    }
+
     private Optional<User> first(String sql, UserId id) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, id.value());
             return all(select).stream().findFirst();
+        }
+    }
+
+    /** The active operators, whose rows are locked until the end of the transaction: two of them cannot cease to be one at once. */
+    public List<User> operatorsForUpdate() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("select " + COLUMNS
+                        + " from netbuild.users u where u.operator and u.status = 'ACTIVE' order by u.id for update")) {
+            return all(select);
         }
     }
 

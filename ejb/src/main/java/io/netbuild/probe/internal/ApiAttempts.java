@@ -18,8 +18,10 @@ final class ApiAttempts {
             request(Kind.CHANGE, "PUT /tenants/{tenant}/members/{member}", "{\"role\":\"tenant-admin\"}"),
             request(
                     Kind.CHANGE,
-                    "POST /api-keys",
-                    "{\"name\":\"from elsewhere\",\"user\":\"{member}\",\"tenant\":\"{tenant}\"}"));
+                    "POST /tenants/{tenant}/invitations",
+                    "{\"email\":\"mallory@elsewhere.invalid\",\"role\":\"tenant-admin\"}"),
+            request(Kind.DELETE, "DELETE /api-keys/{guestKey}", ""),
+            request(Kind.DELETE, "DELETE /tenants/{tenant}/members/{guest}", ""));
 
     private ApiAttempts() {}
 

@@ -1,5 +1,6 @@
 package io.netbuild.probe.internal;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,6 +12,13 @@ record Belongings(ProbeTenant owner, Map<String, String> ids) {
 
     Belongings {
         ids = Map.copyOf(ids);
+    }
+
+    /** These, and one more. */
+    Belongings with(String name, String id) {
+        Map<String, String> more = new HashMap<>(ids);
+        more.put(name, id);
+        return new Belongings(owner, more);
     }
 
     /** @throws IllegalArgumentException when nothing has the name: a mistake in an attempt */

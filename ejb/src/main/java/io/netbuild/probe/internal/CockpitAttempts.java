@@ -78,6 +78,8 @@ final class CockpitAttempts {
                     Kind.CHANGE,
                     "PUT " + OWN_ENGINE + "/incident/{incident}/annotation",
                     "{\"annotation\":\"from elsewhere\"}"),
+            request(Kind.COMPLETE, "POST " + THEIR_ENGINE + "/task/{shownTask}/complete", "{}"),
+            request(Kind.DELETE, "DELETE " + THEIR_ENGINE + "/process-instance/{shownSpare}", ""),
             request(Kind.START, "POST " + OWN_ENGINE + "/process-definition/{onlyDefinition}/start", "{}"),
             request(Kind.START, "POST " + THEIR_ENGINE + "/process-definition/key/{onlyKey}/start", "{}"));
 

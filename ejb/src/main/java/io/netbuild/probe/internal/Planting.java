@@ -38,6 +38,7 @@ final class Planting {
         definitions();
         waiting();
         queued();
+        shown();
         work();
         failed();
         ended();
@@ -59,6 +60,7 @@ final class Planting {
         ids.put("topic", ProbeModels.topic(tenant));
         ids.put("signal", ProbeModels.signal(tenant));
         ids.put("member", ProbeCredentials.userOf(tenant.id()).value());
+        ids.put("guest", ProbeCredentials.guestOf(tenant.id()).value());
         ids.put("user", "user-of-" + tenant.id());
     }
 
@@ -160,6 +162,19 @@ final class Planting {
         ids.put("queued", queued);
         ids.put("queuedTask", task);
         ids.put("queuedStart", "by-message-" + id("businessKey"));
+    }
+
+    /** What the web applications are tried on: nothing else uses it up. */
+    private void shown() {
+        String shown = start(ProbeModels.WAITING, "shown-" + id("businessKey"));
+        ids.put(
+                "shownTask",
+                engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceId(shown)
+                        .singleResult()
+                        .getId());
+        ids.put("shownSpare", start(ProbeModels.WAITING, "shown-spare-" + id("businessKey")));
     }
 
     private String start(String process, String businessKey) {

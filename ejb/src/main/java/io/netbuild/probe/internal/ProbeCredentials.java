@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a tenant of a probe shows to get in: an API key of a user of its own, who is its administrator, the most that anybody can be in a tenant. The
@@ -42,19 +44,34 @@ public class ProbeCredentials {
 
     /** Makes user and key. */
     ProbeKey issue(ProbeTenant tenant, String actor) {
-        UserId user = userOf(tenant.id());
-        NewUser wish =
-                new NewUser(user, "Isolation probe", "probe@" + tenant.tenant().emailDomain(), false, null);
-        members.create(wish, tenant.id(), Role.TENANT_ADMIN, List.of(), actor);
+        return issue(tenant, userOf(tenant.id()), "probe", Role.TENANT_ADMIN, actor);
+    }
+
+    /** Makes an ordinary member with a key, that others try to remove. */
+    ProbeKey issueToGuest(ProbeTenant tenant, String actor) {
+        return issue(tenant, guestOf(tenant.id()), "guest", Role.USER, actor);
+    }
+
+    private ProbeKey issue(ProbeTenant tenant, UserId user, String address, Role role, String actor) {
+        NewUser wish = new NewUser(
+                user, "Isolation probe", address + "@" + tenant.tenant().emailDomain(), false, null);
+        members.create(wish, tenant.id(), role, List.of(), actor);
         NewApiKey key = new NewApiKey(
                 "isolation probe", user, tenant.id(), Instant.now().plus(LIFETIME));
         ApiKeys.Issued issued = keys.issue(key, actor);
         return new ProbeKey(issued.key().id().value(), issued.secret());
     }
 
-    /** Removes the user, if there is one, and its keys with it. */
+    /** Removes the users that there are, and their keys with them. */
     void remove(TenantId tenant, String actor) {
-        users.find(userOf(tenant)).ifPresent(user -> users.remove(user.id(), actor));
+        Stream.of(userOf(tenant), guestOf(tenant))
+                .map(users::find)
+                .flatMap(Optional::stream)
+                .forEach(user -> users.remove(user.id(), actor));
+    }
+
+    static UserId guestOf(TenantId tenant) {
+        return new UserId(tenant.value() + "-guest");
     }
 
     static UserId userOf(TenantId tenant) {

@@ -81,7 +81,9 @@ public class ProbeRun {
             List<Belongings> all = new ArrayList<>();
             Map<String, ProbeKey> keys = new HashMap<>();
             for (ProbeTenant tenant : tenants.create(id, actor)) {
-                all.add(work.keep(tenant, () -> new Planting(engine, tenant).plant()));
+                Belongings planted = work.keep(tenant, () -> new Planting(engine, tenant).plant());
+                all.add(planted.with(
+                        "guestKey", credentials.issueToGuest(tenant, actor).id()));
                 keys.put(tenant.id().value(), credentials.issue(tenant, actor));
             }
             Findings findings = new Findings();

@@ -88,7 +88,8 @@ public class ProbeTenants {
         }
     }
 
-    private static boolean isOfAProbe(Tenant tenant) {
+    /** Whether a probe has made the tenant. */
+    public static boolean isOfAProbe(Tenant tenant) {
         return tenant.id().value().startsWith(PREFIX)
                 && tenant.labels().containsKey(LABEL)
                 && tenant.organisation().equals(ORGANISATION);

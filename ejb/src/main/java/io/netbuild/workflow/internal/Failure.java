@@ -6,6 +6,7 @@ import io.netbuild.workflow.JmsSettings;
 import io.netbuild.workflow.RefusalReason;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.exception.NotFoundException;
@@ -36,6 +37,9 @@ sealed interface Failure {
         }
         if (thrown instanceof MismatchingMessageCorrelationException mismatch) {
             return mismatch(mismatch, command, settings);
+        }
+        if (thrown instanceof AuthorizationException) {
+            return new Dead(RefusalReason.NOT_AUTHORIZED, text(thrown));
         }
         if (thrown instanceof NotFoundException
                 || thrown instanceof NotValidException

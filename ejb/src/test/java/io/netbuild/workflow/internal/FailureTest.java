@@ -10,6 +10,7 @@ import io.netbuild.workflow.JmsSettings;
 import io.netbuild.workflow.RefusalReason;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -51,6 +52,12 @@ class FailureTest {
                 .isEqualTo(new Failure.Again(Duration.ofSeconds(2), "changed meanwhile"));
         assertThat(of(conflict, 3, Duration.ZERO))
                 .isEqualTo(new Failure.Dead(RefusalReason.EXHAUSTED, "3 attempts, the last: changed meanwhile"));
+    }
+
+    @Test
+    void whatTheSenderMayNotDoShouldBeDeadAtOnce() {
+        assertThat(of(new AuthorizationException("bob may not")))
+                .isEqualTo(new Failure.Dead(RefusalReason.NOT_AUTHORIZED, "bob may not"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class ErrorsHttpIT {
                 new Case(
                         "a text for a map",
                         400,
-                        "malformed-request",
+                        "invalid-field",
                         () -> json(operator, "/tenants", "{\"labels\":\"x\"}")),
                 new Case(
                         "a text for a number",

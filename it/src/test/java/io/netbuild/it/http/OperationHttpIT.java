@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
+import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.Engine;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,11 +88,18 @@ class OperationHttpIT {
                         "post /api/tenants/{id}/resume",
                         "get /api/tenants/{id}/provisioning",
                         "post /api/tenants/{id}/provisioning",
+                        "get /api/overview",
+                        "get /api/sessions/oidc/start",
                         "post /api/tokens",
                         "get /api/errors",
                         "get /api/purchase-requests",
                         "post /api/purchase-requests",
                         "get /api/purchase-requests/{id}");
+    }
+
+    @Test
+    void theDescriptionShouldKnowAllItsTypes() throws IOException {
+        assertThat(Files.readString(Stack.server().log())).doesNotContain("SROAP04005");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.netbuild.dev.demo.ModelFile;
 import io.netbuild.dev.demo.Models;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.tenants.Engine;
+import io.netbuild.it.tenants.People;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
 import jakarta.jms.JMSContext;
@@ -272,6 +273,64 @@ class CommandsHttpIT {
         assertThat(Mail.started(SHARED, floodQuery + "&startedBefore=" + Api.encoded(started)))
                 .as("commands of the flood that were carried out before")
                 .isLessThan(flood * 3 / 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tenants")
+    void historyShouldNameWhoHasSentTheCommand(TestTenant tenant) {
+        String sender = People.member(tenant, "user");
+
+        Mail.send(Keys.of(sender, tenant), tenant, "start", Mail.start("simple", "by " + sender));
+
+        Mail.awaitStarted(tenant, "startedBy=" + sender, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tenants")
+    void whatTheSenderMayNotDoShouldBeDead(TestTenant tenant) {
+        String sender = People.member(tenant, "user");
+        tenant.engine()
+                .api()
+                .post(
+                        "/authorization/create",
+                        Map.of(
+                                "type",
+                                2,
+                                "userId",
+                                sender,
+                                "resourceType",
+                                8,
+                                "resourceId",
+                                "*",
+                                "permissions",
+                                List.of("CREATE")))
+                .expect(200);
+
+        Mail.send(Keys.of(sender, tenant), tenant, "start", Mail.start("simple", "not allowed"));
+
+        Mail.Dead dead = Mail.dead(operator, 1).get(0);
+        assertThat(dead.reason()).isEqualTo("not-authorized");
+        assertThat(dead.text()).contains(sender);
+        assertThat(Mail.started(tenant, "processInstanceBusinessKey=not+allowed"))
+                .isZero();
+    }
+
+    @Test
+    void commandOfWhoHasLeftTheTenantShouldBeDead() {
+        String sender = People.member(OTHER, "user");
+        ApiKey key = Keys.of(sender, OTHER);
+        Api.operator()
+                .post("/api/tenants/" + OTHER.id() + "/suspend", Map.of("reason", "a test"))
+                .expectSuccess();
+        try {
+            Mail.send(key, OTHER, "start", Mail.start("simple", "has left"));
+            OTHER.resource().delete("/members/" + sender).expect(204);
+        } finally {
+            Api.operator().post("/api/tenants/" + OTHER.id() + "/resume").expectSuccess();
+        }
+
+        assertThat(Mail.dead(operator, 1).get(0).reason()).isEqualTo("forbidden-tenant");
+        assertThat(Mail.started(OTHER, "processInstanceBusinessKey=has+left")).isZero();
     }
 
     @Test

@@ -13,7 +13,11 @@ final class Keys {
     private Keys() {}
 
     static ApiKey ofTenant(TestTenant tenant) {
-        return make(Map.of("name", "sender", "user", People.member(tenant, "user"), "tenant", tenant.id()));
+        return of(People.member(tenant, "user"), tenant);
+    }
+
+    static ApiKey of(String user, TestTenant tenant) {
+        return make(Map.of("name", "sender", "user", user, "tenant", tenant.id()));
     }
 
     static ApiKey ofOperator() {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,31 @@ class ApiKeysHttpIT {
         assertThat(administrator.get("/api/api-keys/" + id(strangers)).status()).isEqualTo(404);
         assertThat(administrator.get("/api/api-keys?tenant=" + OTHER).status()).isEqualTo(403);
         administrator.delete("/api/api-keys/" + id(colleagues)).expect(204);
+    }
+
+    @Test
+    void revokedKeysShouldBeListedWhenAskedFor() {
+        Api browser = People.browserOf(People.member(HOME, "user"));
+        Answer issued = issue(browser, Map.of("name", "x")).expect(201);
+        browser.delete("/api/api-keys/" + id(issued)).expect(204);
+
+        assertThat(browser.get("/api/api-keys").expect(200).body()).doesNotContain(id(issued));
+        assertThat(browser.get("/api/api-keys?revoked=true").expect(200).body()).contains(id(issued));
+        assertThat(browser.get("/api/api-keys?revoked=maybe").expect(400).text("field"))
+                .isEqualTo("revoked");
+    }
+
+    @Test
+    void aKeyShouldNotMakeKeys() {
+        Answer users = issue(People.browserOf(People.member(HOME, "user")), Map.of("name", "first"))
+                .expect(201);
+        Answer operators = issue(Api.operator(), Map.of("name", "first", "user", People.operator()))
+                .expect(201);
+
+        for (Answer key : List.of(users, operators)) {
+            Answer refused = issue(bearing(key), Map.of("name", "second")).expect(403);
+            assertThat(refused.text("detail")).contains("API key is not enough");
+        }
     }
 
     @Test

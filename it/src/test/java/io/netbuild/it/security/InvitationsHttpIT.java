@@ -81,6 +81,15 @@ class InvitationsHttpIT {
     }
 
     @Test
+    void thePageShouldOfferToAcceptAsWhoHasSignedInOrToSignIn() {
+        String page = Api.anonymous().get("/invitation").expect(200).body();
+        String script = Api.anonymous().get("/pages/invitation.js").expect(200).body();
+
+        assertThat(page).contains("Accept as", "sign in first");
+        assertThat(script).contains("'/login?to=/invitation' + location.hash", "/api/sessions/current");
+    }
+
+    @Test
     void aWithdrawnReplacedOrExpiredInvitationShouldBeOfNoUse() throws SQLException {
         Answer withdrawn = invite("withdrawn@invited.example").expect(201);
         Answer replaced = invite("replaced@invited.example").expect(201);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionsHttpIT {
 
     private static final TestTenant HOME = TestTenant.shared("sessions-home");
+    private static final TestTenant OTHER = TestTenant.shared("sessions-other");
     private static final String TASKS = "/engine-rest/task";
 
     /** Longer than a session is remembered without asking the database. */
@@ -31,6 +32,7 @@ class SessionsHttpIT {
     @BeforeAll
     static void tenant() {
         HOME.create();
+        OTHER.create();
     }
 
     @Test
@@ -57,6 +59,123 @@ class SessionsHttpIT {
         assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax").contains("path=/");
         assertThat(signedIn.body()).doesNotContain(People.cookie(signedIn).split("=", 2)[1]);
         assertThat(signedIn.header("Cache-Control")).hasValue("no-store");
+    }
+
+    @Test
+    void aUserShouldChangeItsOwnPasswordAndKeepThisSessionOnly() {
+        String user = People.member(HOME, "user");
+        Api browser = People.browserOf(user);
+        Api other = People.browserOf(user);
+        other.get(TASKS).expect(200);
+        Map<String, String> wish = Map.of("oldPassword", People.PASSWORD, "password", "another long password");
+
+        assertThat(browser.post(
+                                "/api/sessions/current/password",
+                                Map.of("oldPassword", "wrong", "password", "another long password"))
+                        .expect(403)
+                        .text("detail"))
+                .contains("old password is wrong");
+        assertThat(browser.post(
+                                "/api/sessions/current/password",
+                                Map.of("oldPassword", People.PASSWORD, "password", "short"))
+                        .expect(400)
+                        .text("field"))
+                .isEqualTo("password");
+        Answer changed = browser.post("/api/sessions/current/password", wish).expect(204);
+
+        assertThat(other.get(TASKS).status()).as("at once on this server").isEqualTo(401);
+        assertThat(browser.get(TASKS).status()).as("the old token").isEqualTo(401);
+        People.browser(changed).get(TASKS).expect(200);
+        assertThat(People.signIn(user, People.PASSWORD).status()).isEqualTo(401);
+        People.signIn(user, "another long password").expect(201);
+    }
+
+    @Test
+    void wrongOldPasswordsShouldLockAsWrongSignInsDo() {
+        String user = People.member(HOME, "user");
+        Api browser = People.browserOf(user);
+        for (int i = 0; i < 5; i++) {
+            browser.post("/api/sessions/current/password", Map.of("oldPassword", "wrong", "password", People.PASSWORD))
+                    .expect(403);
+        }
+
+        browser.post(
+                        "/api/sessions/current/password",
+                        Map.of("oldPassword", People.PASSWORD, "password", "another long password"))
+                .expect(403);
+        People.signIn(user, People.PASSWORD).expect(401);
+    }
+
+    @Test
+    void allSessionsOfAUserShouldEndByItselfAndByOperators() {
+        String user = People.member(HOME, "user");
+        Api first = People.browserOf(user);
+        Api second = People.browserOf(user);
+        first.get(TASKS).expect(200);
+
+        assertThat(People.browserOf(People.member(HOME, "tenant-admin"))
+                        .delete("/api/users/" + user + "/sessions")
+                        .status())
+                .isEqualTo(403);
+        second.delete("/api/users/" + user + "/sessions").expect(204);
+        assertThat(first.get(TASKS).status()).isEqualTo(401);
+        assertThat(second.get(TASKS).status()).isEqualTo(401);
+        Api third = People.browserOf(user);
+        third.get(TASKS).expect(200);
+        Api.operator().delete("/api/users/" + user + "/sessions").expect(204);
+        assertThat(third.get(TASKS).status()).isEqualTo(401);
+    }
+
+    @Test
+    void sessionsOfADisabledUserShouldNotComeBack() {
+        String user = People.member(HOME, "user");
+        Api browser = People.browserOf(user);
+        browser.get(TASKS).expect(200);
+
+        Api.operator().patch("/api/users/" + user, Map.of("status", "DISABLED")).expect(200);
+        assertThat(browser.get(TASKS).status()).isEqualTo(401);
+        Api.operator().patch("/api/users/" + user, Map.of("status", "ACTIVE")).expect(200);
+
+        assertThat(browser.get(TASKS).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aMemberOfSeveralTenantsShouldChooseAndSwitch() {
+        String user = People.member(HOME, "user");
+        Api.operator()
+                .put("/api/tenants/" + OTHER + "/members/" + user, Map.of("role", "tenant-admin"))
+                .expect(200);
+
+        Answer unclear = People.signIn(user, People.PASSWORD).expect(400);
+        assertThat(unclear.text("field")).isEqualTo("tenant");
+        assertThat(unclear.text("rule")).contains(HOME.id() + ", " + OTHER.id());
+        Api browser = People.browser(Api.anonymous()
+                .post("/api/sessions", Map.of("username", user, "password", People.PASSWORD, "tenant", HOME.id()))
+                .expect(201));
+        assertThat(browser.get("/api/sessions/current/tenants")
+                        .expect(200)
+                        .json()
+                        .findValuesAsText("tenant"))
+                .containsExactly(HOME.id(), OTHER.id());
+        Answer switched = browser.put("/api/sessions/current/tenant", Map.of("tenant", OTHER.id()))
+                .expect(200);
+
+        assertThat(switched.text("tenant")).isEqualTo(OTHER.id());
+        People.browser(switched).get("/api/tenants/" + OTHER + "/members").expect(200);
+        assertThat(browser.get(TASKS).status()).as("the session before").isEqualTo(401);
+        assertThat(People.browser(switched)
+                        .put("/api/sessions/current/tenant", Map.of("tenant", "no-member"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whoBelongsToNoTenantShouldBeTold() {
+        String user = People.member(HOME, "user");
+        HOME.resource().delete("/members/" + user).expect(204);
+
+        assertThat(People.signIn(user, People.PASSWORD).expect(403).text("detail"))
+                .contains("belongs to no tenant");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +152,10 @@ class UsersHttpIT {
         assertThat(changed.json().path("groups"))
                 .extracting(group -> group.asText())
                 .containsExactly("auditors", "clerks");
-        assertThat(administrator().get("?limit=500").expect(200).body()).contains("\"" + id + "\"");
+        assertThat(administrator().get("?limit=500").expect(200).body())
+                .contains("\"" + id + "\"")
+                .contains("\"displayName\":\"User " + id + "\"")
+                .contains(id + "@users.example");
         administrator().delete("/" + id).expect(204);
         assertThat(administrator().get("/" + id).expect(404).text("code")).isEqualTo("unknown-user");
         Api.operator().get("/api/users/" + id).expect(200);
@@ -191,6 +196,64 @@ class UsersHttpIT {
         for (Api api : List.of(administrator(), Api.operator().under("/api/tenants/" + HOME + "/members"))) {
             assertThat(api.put("/" + id, wish).expect(400).text("field")).isEqualTo(field);
         }
+    }
+
+    private static String operator() {
+        String id = next();
+        Map<String, Object> wish = new HashMap<>(wish(id));
+        wish.put("operator", true);
+        Api.operator().post("/api/users", wish).expect(201);
+        return id;
+    }
+
+    /** Runs while two new operators are the only active ones. */
+    private static void withTwoOperators(BiConsumer<String, String> work) throws SQLException {
+        String first = operator();
+        String second = operator();
+        try (Connection system = Databases.system()) {
+            List<String> others = Databases.column(
+                    system,
+                    "update netbuild.users set status = 'DISABLED' where operator and status = 'ACTIVE' and id not in ('%s', '%s') returning id"
+                            .formatted(first, second));
+            try {
+                work.accept(first, second);
+            } finally {
+                Databases.execute(
+                        system,
+                        "update netbuild.users set status = 'ACTIVE' where id in ('%s')"
+                                .formatted(String.join("', '", others)));
+            }
+        }
+    }
+
+    @Test
+    void theLastOperatorShouldStay() throws SQLException {
+        withTwoOperators((first, second) -> {
+            Api last = Api.operator().under("/api/users/" + first);
+            Api.operator()
+                    .patch("/api/users/" + second, Map.of("operator", false))
+                    .expect(200);
+
+            assertThat(last.patch("", Map.of("operator", false)).expect(409).text("code"))
+                    .isEqualTo("conflict");
+            assertThat(last.patch("", Map.of("status", "DISABLED")).expect(409).text("detail"))
+                    .contains("last operator");
+            last.delete("").expect(409);
+            last.patch("", Map.of("displayName", "The last")).expect(200);
+        });
+    }
+
+    @Test
+    void theLastTwoOperatorsShouldNotLeaveAtOnce() throws SQLException {
+        withTwoOperators((first, second) -> {
+            CompletableFuture<Answer> demoted = CompletableFuture.supplyAsync(
+                    () -> Api.operator().patch("/api/users/" + first, Map.of("operator", false)));
+            CompletableFuture<Answer> disabled = CompletableFuture.supplyAsync(
+                    () -> Api.operator().patch("/api/users/" + second, Map.of("status", "DISABLED")));
+
+            assertThat(List.of(demoted.join().status(), disabled.join().status()))
+                    .containsExactlyInAnyOrder(200, 409);
+        });
     }
 
     @Test

@@ -97,6 +97,9 @@ class AppSessionHttpIT {
         assertThat(List.of(without.status(), wrong.status(), fromElsewhere.status()))
                 .containsOnly(403);
         assertThat(without.contentType()).isEqualTo("application/problem+json");
+        assertThat(without.text("detail")).contains("X-XSRF-TOKEN");
+        visitor.post("/api/engine/engine/" + TENANT + "/task/create", Map.of("name", "the session is still there"))
+                .expect(204);
     }
 
     @Test

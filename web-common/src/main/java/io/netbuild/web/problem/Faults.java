@@ -3,6 +3,7 @@ package io.netbuild.web.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.netbuild.context.TenantContext;
 import io.netbuild.kernel.ErrorCode;
@@ -10,6 +11,7 @@ import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.tenant.TenantGate;
 import jakarta.persistence.EntityNotFoundException;
+import jakarta.transaction.HeuristicMixedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
@@ -82,10 +84,18 @@ public final class Faults {
                     path(unknown), "given", "left out: the fields are " + unknown.getKnownPropertyIds()));
         }
         if (cause instanceof InvalidFormatException format) {
-            return Optional.of(InvalidField.of(
-                    path(format),
-                    format.getValue(),
-                    "a " + format.getTargetType().getSimpleName()));
+            return Optional.of(InvalidField.of(path(format), format.getValue(), expected(format.getTargetType())));
+        }
+        if (cause instanceof MismatchedInputException mismatch) {
+            String expected = expected(mismatch.getTargetType());
+            return Optional.of(
+                    mismatch.getPath().isEmpty()
+                            ? new NetBuildException(ErrorCode.MALFORMED_REQUEST, "The body has to be " + expected)
+                            : InvalidField.of(path(mismatch), "something else", expected));
+        }
+        if (cause instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return Optional.of(new NetBuildException(
+                    ErrorCode.MALFORMED_REQUEST, "The body cannot be read at '%s'".formatted(path(mapping))));
         }
         if (cause instanceof JsonProcessingException json) {
             return Optional.of(
@@ -93,6 +103,12 @@ public final class Faults {
         }
         if (cause instanceof SQLException sql) {
             return Optional.ofNullable(ofSqlState(sql));
+        }
+        if (cause instanceof HeuristicMixedException) {
+            return Optional.of(new NetBuildException(
+                    ErrorCode.TENANT_UNAVAILABLE,
+                    "The database was lost while the change was committed: whether it took place is not known",
+                    RETRY_SOON));
         }
         if (cause instanceof IOException io && isTooBig(io)) {
             return Optional.of(new NetBuildException(
@@ -134,12 +150,40 @@ public final class Faults {
 
     private static @Nullable NetBuildException ofStatus(WebApplicationException e) {
         int status = e.getResponse().getStatus();
-        return status < 500 ? new NetBuildException(ofStatus(status), withoutServersId(e)) : null;
+        return status < 500
+                ? new NetBuildException(ofStatus(status), detail(status, String.valueOf(e.getMessage())))
+                : null;
     }
 
-    /** The message without the id that the server's JAX-RS implementation puts before its own. */
-    private static String withoutServersId(WebApplicationException e) {
-        return String.valueOf(e.getMessage()).replaceFirst("^RESTEASY\\d+: ", "");
+    /** The messages of the server's JAX-RS implementation begin with an id and name classes: what they say is said in other words. */
+    private static String detail(int status, String message) {
+        if (!message.startsWith("RESTEASY")) {
+            return message;
+        }
+        return switch (status) {
+            case 404 -> "There is nothing at this path";
+            case 405 -> "This path does not take the method";
+            case 406 -> "There is no answer of a type that the Accept header names";
+            case 415 -> "A body of this Content-Type is not taken here";
+            default -> "The request cannot be read";
+        };
+    }
+
+    /** What a field of a type is called outside of Java. */
+    private static String expected(@Nullable Class<?> type) {
+        if (type == null) {
+            return "something else";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "a number";
+        }
+        return Iterable.class.isAssignableFrom(type) || type.isArray() ? "a list" : "a JSON object";
     }
 
     /** The code that stands for a bare HTTP status. */

@@ -2,7 +2,6 @@ package io.netbuild.web.signin;
 
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
-import io.netbuild.security.Caller;
 import io.netbuild.web.problem.ErrorServlet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,10 +39,10 @@ public class Authentication implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         try {
-            Optional<Caller> caller = credentials.callerOf(request);
+            Optional<AuthenticatedCaller> caller = credentials.callerOf(request);
             if (caller.isPresent()) {
                 return context.notifyContainerAboutLogin(
-                        new AuthenticatedCaller(caller.get()), caller.get().groups());
+                        caller.get(), caller.get().caller().groups());
             }
             return context.isProtected() ? refuse(request, response, context, none()) : context.doNothing();
         } catch (NetBuildException e) {

@@ -46,7 +46,7 @@ public class Credentials {
      * @throws NetBuildException with {@link ErrorCode#UNAUTHENTICATED} when they are wrong or have expired, with {@link ErrorCode#FORBIDDEN} when
      *     another site lets the browser send them
      */
-    Optional<Caller> callerOf(HttpServletRequest request) {
+    Optional<AuthenticatedCaller> callerOf(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         if (header != null) {
             return Optional.of(ofHeader(header.strip()));
@@ -56,18 +56,18 @@ public class Credentials {
             Caller caller =
                     sessions.callerOf(session.get()).orElseThrow(() -> wrong("The session has ended: sign in again"));
             SameOrigin.require(request);
-            return Optional.of(caller);
+            return Optional.of(new AuthenticatedCaller(caller, false));
         }
         return Optional.empty();
     }
 
-    private Caller ofHeader(String header) {
+    private AuthenticatedCaller ofHeader(String header) {
         if (hasScheme(header, BEARER)) {
             String token = header.substring(BEARER.length()).strip();
             int dot = token.indexOf('.');
             return dot > 0 && ApiKeyId.isOne(token.substring(0, dot))
                     ? ofKey(token.substring(0, dot), token.substring(dot + 1))
-                    : tokens.callerOf(token);
+                    : new AuthenticatedCaller(tokens.callerOf(token), false);
         }
         if (hasScheme(header, BASIC)) {
             String[] pair = decoded(header.substring(BASIC.length()).strip()).split(":", 2);
@@ -90,8 +90,10 @@ public class Credentials {
         }
     }
 
-    private Caller ofKey(String id, String secret) {
-        return keys.callerOf(id, secret).orElseThrow(() -> wrong("The API key is wrong, revoked or expired"));
+    private AuthenticatedCaller ofKey(String id, String secret) {
+        return keys.callerOf(id, secret)
+                .map(caller -> new AuthenticatedCaller(caller, true))
+                .orElseThrow(() -> wrong("The API key is wrong, revoked or expired"));
     }
 
     static NetBuildException wrong(String detail) {

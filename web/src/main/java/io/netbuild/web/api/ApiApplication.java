@@ -50,6 +50,7 @@ public class ApiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 TenantsResource.class,
+                OverviewResource.class,
                 UsersResource.class,
                 MembersResource.class,
                 IsolationProbesResource.class,
@@ -63,6 +64,7 @@ public class ApiApplication extends Application {
                 PurchaseRequestsResource.class,
                 ApiErrors.class,
                 ValidationErrors.class,
+                JsonByDefault.class,
                 ApiJson.class);
     }
 }

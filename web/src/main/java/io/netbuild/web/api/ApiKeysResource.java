@@ -106,11 +106,13 @@ public class ApiKeysResource {
     @APIResponse(responseCode = "201", description = "The key with its secret")
     @APIResponse(
             responseCode = "403",
-            description = "forbidden: not one's own, or the user does not belong to the tenant")
+            description =
+                    "forbidden: not one's own, the user does not belong to the tenant, or the caller acts by an API key itself")
     public Response create(@Nullable ApiKeyRequest request) {
+        Callers.requireNoKey(security.getUserPrincipal(), "Making an API key");
         Caller caller = caller();
         ApiKeyRequest wish = Fields.required("body", request);
-        UserId user = new UserId(wish.user() == null ? caller.subject() : wish.user());
+        UserId user = UserId.of("user", wish.user() == null ? caller.subject() : wish.user());
         TenantId tenant = wish.tenant() == null ? caller.tenant().orElse(null) : new TenantId(wish.tenant());
         requireMay(caller, user, tenant);
         ApiKeys.Issued issued = keys.issue(
@@ -125,14 +127,16 @@ public class ApiKeysResource {
     @GET
     @Operation(
             summary = "List keys, newest first",
-            description = "Users see their own, administrators those of their tenant, operators all.")
+            description =
+                    "Users see their own, administrators those of their tenant, operators all. Revoked ones only with revoked=true.")
     public Page<ApiKeyView> list(
             @QueryParam("tenant") @Nullable String tenant,
             @QueryParam("user") @Nullable String user,
+            @QueryParam("revoked") @DefaultValue("false") String revoked,
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("50") String limit) {
         Caller caller = caller();
-        UserId owner = user == null ? null : new UserId(user);
+        UserId owner = user == null ? null : UserId.of("user", user);
         TenantId place = tenant == null ? caller.tenant().orElse(null) : new TenantId(tenant);
         if (!caller.isOperator() && !caller.is(Role.TENANT_ADMIN) && owner == null) {
             owner = new UserId(caller.subject());
@@ -140,8 +144,12 @@ public class ApiKeysResource {
         if (!caller.isOperator()) {
             requireMay(caller, owner, place);
         }
-        return keys.page(
-                        new ApiKeyQuery(place, owner, Fields.integer("offset", offset), Fields.integer("limit", limit)))
+        return keys.page(new ApiKeyQuery(
+                        place,
+                        owner,
+                        Fields.bool("revoked", revoked),
+                        Fields.integer("offset", offset),
+                        Fields.integer("limit", limit)))
                 .map(ApiKeyView::of);
     }
 

@@ -29,6 +29,13 @@ final class Fields {
         }
     }
 
+    static boolean bool(String field, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw InvalidField.of(field, value, "true or false");
+        }
+        return value.equals("true");
+    }
+
     /** Role of a member. */
     static Role memberRole(String name) {
         return switch (name) {

@@ -3,6 +3,8 @@ package io.netbuild.web.api;
 import io.netbuild.identity.Members;
 import io.netbuild.identity.Membership;
 import io.netbuild.identity.NewUser;
+import io.netbuild.identity.User;
+import io.netbuild.identity.UserDirectory;
 import io.netbuild.identity.UserId;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.security.Caller;
@@ -26,7 +28,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,6 +46,9 @@ public class MembersResource {
 
     @Inject
     Members members;
+
+    @Inject
+    UserDirectory users;
 
     @Context
     SecurityContext security;
@@ -84,23 +92,53 @@ public class MembersResource {
      */
     public record MemberRequest(@Nullable String role, @Nullable List<String> groups) {}
 
+    /** A member with who it is. */
+    public record MemberView(
+            String user,
+            String displayName,
+            String email,
+            String status,
+            String tenant,
+            String role,
+            List<String> groups,
+            Instant since) {
+
+        static MemberView of(Membership membership, User user) {
+            return new MemberView(
+                    user.id().value(),
+                    user.displayName(),
+                    user.email(),
+                    user.status().name(),
+                    membership.tenant().value(),
+                    membership.role().claim(),
+                    membership.groups(),
+                    membership.since());
+        }
+    }
+
     @GET
     @Operation(summary = "List the members, ordered by user")
-    public Page<MembershipView> list(
+    public Page<MemberView> list(
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("50") String limit) {
         administrator();
         Page<Membership> page =
                 members.page(tenantId(), Fields.integer("offset", offset), Fields.integer("limit", limit));
-        return page.map(MembershipView::of);
+        Map<UserId, User> known =
+                users.all(page.items().stream().map(Membership::user).toList());
+        List<MemberView> items = page.items().stream()
+                .flatMap(one -> Stream.ofNullable(known.get(one.user())).map(user -> MemberView.of(one, user)))
+                .toList();
+        return new Page<>(items, page.total(), page.offset(), page.limit());
     }
 
     @GET
     @Path("/{user}")
     @Operation(summary = "One member")
-    public MembershipView one(@PathParam("user") String user) {
+    public MemberView one(@PathParam("user") String user) {
         administrator();
-        return MembershipView.of(members.get(tenantId(), new UserId(user)));
+        Membership membership = members.get(tenantId(), new UserId(user));
+        return MemberView.of(membership, users.get(membership.user()));
     }
 
     @POST

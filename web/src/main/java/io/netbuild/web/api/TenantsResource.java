@@ -145,8 +145,7 @@ public class TenantsResource {
 
     @POST
     @Path("/{id}/suspend")
-    @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Refuse the tenant's writes and pause its jobs")
+    @Operation(summary = "Refuse the tenant's writes and pause its jobs; the body may be left out")
     public Response suspend(@PathParam("id") String id, @Nullable Suspension suspension) {
         Tenant suspended = registry.changeStatus(
                 new TenantId(id),

@@ -1,6 +1,7 @@
 package io.netbuild.web.api;
 
 import io.netbuild.identity.NewUser;
+import io.netbuild.identity.Sessions;
 import io.netbuild.identity.User;
 import io.netbuild.identity.UserChange;
 import io.netbuild.identity.UserDirectory;
@@ -44,6 +45,9 @@ public class UsersResource {
 
     @Inject
     UserDirectory users;
+
+    @Inject
+    Sessions sessions;
 
     @Context
     SecurityContext security;
@@ -159,6 +163,20 @@ public class UsersResource {
     public void remove(@PathParam("id") String id) {
         Caller operator = operator();
         users.remove(new UserId(id), operator.subject());
+    }
+
+    @DELETE
+    @Path("/{id}/sessions")
+    @Operation(summary = "End all sessions of a user; for the user itself and for operators")
+    @APIResponse(responseCode = "204", description = "Who has signed in as this user has to do so again")
+    public void endSessions(@PathParam("id") String id) {
+        Caller caller = Callers.of(security.getUserPrincipal());
+        UserId user = new UserId(id);
+        if (!user.value().equals(caller.subject())) {
+            caller.requireOperator();
+            users.get(user);
+        }
+        sessions.endAllOf(user, caller.subject());
     }
 
     private Caller operator() {

@@ -2,6 +2,7 @@ package io.netbuild.web.apps;
 
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
+import io.netbuild.probe.IsolationProbes;
 import io.netbuild.security.Caller;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
@@ -9,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** The tenants between which a caller can switch: its own, or, for operators, all that are active. */
+/** The tenants between which a caller can switch: its own, or, for operators, all that are active, without those that probes make for a minute. */
 @ApplicationScoped
 public class TenantChoice {
 
@@ -30,6 +31,7 @@ public class TenantChoice {
     public List<TenantId> of(Caller caller) {
         if (caller.isOperator()) {
             return registry.withStatus(TenantStatus.ACTIVE).stream()
+                    .filter(tenant -> !IsolationProbes.isOfAProbe(tenant))
                     .map(Tenant::id)
                     .sorted()
                     .toList();

@@ -1,0 +1,65 @@
+package io.netbuild.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netbuild.it.stack.Answer;
+import io.netbuild.it.stack.Api;
+import io.netbuild.it.tenants.TestTenant;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bodies that are left out, or are not what is expected. */
+class BodiesHttpIT {
+
+    private static final TestTenant TENANT = TestTenant.shared("bodies");
+
+    @BeforeAll
+    static void make() {
+        TENANT.create();
+    }
+
+    @Test
+    void aBodyThatIsOptionalShouldBeLeftOutWithItsType() {
+        assertThat(TENANT.resource().post("/suspend").expect(200).text("status"))
+                .isEqualTo("SUSPENDED");
+        assertThat(TENANT.resource().post("/resume").expect(200).text("status")).isEqualTo("ACTIVE");
+        assertThat(TENANT.resource()
+                        .send("POST", "/suspend", BodyPublishers.ofString("{\"reason\":\"a test\"}"), null)
+                        .expect(200)
+                        .text("statusReason"))
+                .isEqualTo("a test");
+        TENANT.resource()
+                .send("POST", "/resume", BodyPublishers.noBody(), "application/x-www-form-urlencoded")
+                .expect(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /api/tenants/bodies/suspend | application/x-www-form-urlencoded | reason=x | 415",
+                "POST | /api/users | text/plain | hello | 415",
+                "POST | /api/users | application/json | [] | 400",
+                "POST | /api/users | application/json | 7 | 400",
+                "POST | /api/users | application/json | {\"id\": {\"a\": 1}} | 400",
+                "POST | /api/users | application/json | {\"operator\": \"maybe\"} | 400",
+                "POST | /api/users | application/json | {\"id\": | 400",
+                "PATCH | /api/tenants/bodies | application/json | {\"labels\": [1]} | 400",
+                "POST | /api/tenants | application/json | {\"limits\": {\"users\": \"many\"}} | 400",
+                "PUT | /api/api-keys | application/json | {} | 405"
+            })
+    void aBodyThatCannotBeReadShouldBeRefusedWithoutNamesOfClasses(
+            String method, String path, @Nullable String type, String body, int status) {
+        Answer refused = Api.operator().send(method, path, BodyPublishers.ofString(body), type);
+
+        assertThat(refused.status()).as("%s", refused).isEqualTo(status);
+        assertThat(refused.contentType()).isEqualTo("application/problem+json");
+        assertThat(refused.body())
+                .doesNotContainPattern("\\b(java|io\\.netbuild|org|com\\.fasterxml)\\.[a-z]")
+                .doesNotContain("RESTEASY", "UserRequest", "TenantRequest", "Suspension");
+    }
+}
