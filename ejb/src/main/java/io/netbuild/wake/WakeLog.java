@@ -14,18 +14,18 @@ interface WakeLog {
     WakeLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), WakeLog.class, "io.netbuild.wake");
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 5001, value = "Database %s is not watched now, to be tried again: %s")
+    @Message(id = 9101, value = "Database %s is not watched now, to be tried again: %s")
     void lost(String database, String reason);
 
     @LogMessage(level = Logger.Level.INFO)
-    @Message(id = 5002, value = "Database %s is watched again")
+    @Message(id = 9102, value = "Database %s is watched again")
     void found(String database);
 
     @LogMessage(level = Logger.Level.DEBUG)
-    @Message(id = 5003, value = "A connection could not be closed")
+    @Message(id = 9103, value = "A connection could not be closed")
     void notClosed(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.ERROR)
-    @Message(id = 5004, value = "Looking for work failed")
+    @Message(id = 9104, value = "Looking for work failed")
     void failed(@Cause Throwable cause);
 }
