@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The headers that keep browsers from what they should not do with any answer, errors included. Pages add their own. */
+/** The headers that keep browsers from what they should not do with an answer of this module. Pages add their own. */
 public class BrowserHeaders extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

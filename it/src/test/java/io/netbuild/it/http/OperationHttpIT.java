@@ -6,12 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
-import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.Engine;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,11 +92,6 @@ class OperationHttpIT {
                         "get /api/purchase-requests",
                         "post /api/purchase-requests",
                         "get /api/purchase-requests/{id}");
-    }
-
-    @Test
-    void theDescriptionShouldKnowAllItsTypes() throws IOException {
-        assertThat(Files.readString(Stack.server().log())).doesNotContain("SROAP04005");
     }
 
     @Test
