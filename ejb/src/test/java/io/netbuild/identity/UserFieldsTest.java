@@ -38,6 +38,6 @@ class UserFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Ann", ".ann", "ann smith", "ann/../bob"})
     void otherThanUserIdsShouldBeRefused(String id) {
-        assertThatThrownBy(() -> new UserId(id)).hasMessageContaining("user id");
+        assertThatThrownBy(() -> new UserId(id)).hasMessageContaining("id");
     }
 }

@@ -15,6 +15,10 @@ class BrowserHeadersHttpIT {
         "/pages/login.js, 200",
         "/api/errors, 200",
         "/health/ready, 200",
+        "/api/openapi, 200",
+        "/api/tenants, 401",
+        "/engine-rest/task, 401",
+        "/nothing, 401",
     })
     void answersShouldHaveTheHeadersThatProtectBrowsers(String path, int status) {
         Answer plain = Api.anonymous().get(path).expect(status);
