@@ -2,6 +2,8 @@ package io.netbuild.job;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 
@@ -12,6 +14,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 public final class EngineJobs extends JobExecutor {
 
     private final JobRuns runs;
+    private final Set<ProcessEngineImpl> started = ConcurrentHashMap.newKeySet();
 
     EngineJobs(JobRuns runs, String lockOwner) {
         this.runs = runs;
@@ -20,12 +23,15 @@ public final class EngineJobs extends JobExecutor {
 
     @Override
     protected void startExecutingJobs() {
-        processEngines.forEach(runs::add);
+        started.addAll(processEngines);
+        started.forEach(runs::add);
     }
 
+    /** By then an engine that is being closed is none of this executor's any more. */
     @Override
     protected void stopExecutingJobs() {
-        processEngines.forEach(runs::remove);
+        started.forEach(runs::remove);
+        started.clear();
     }
 
     @Override
