@@ -36,7 +36,7 @@ class SleepingEnginesHttpIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration IN_TIME =
             Duration.ofSeconds(3); // it is a second on a machine that is not busy with tests
-    private static final int MANY = 300;
+    private static final int MANY = 60;
 
     private static final TestTenant SCHEMA = TestTenant.schema("sleeper-schema");
     private static final TestTenant DATABASE = TestTenant.database("sleeper-database");
