@@ -45,8 +45,7 @@ class FloodHttpIT {
             ), instances as (
                 insert into shared.act_hi_procinst
                 select (jsonb_populate_record(x, jsonb_build_object(
-                    'id_', md5(x.id_ || i), 'proc_inst_id_', md5(x.proc_inst_id_ || i), 'root_proc_inst_id_', md5(x.root_proc_inst_id_ || i),
-                    'business_key_', 'flood'))).*
+                    'id_', md5(x.id_ || i), 'proc_inst_id_', md5(x.proc_inst_id_ || i), 'root_proc_inst_id_', md5(x.root_proc_inst_id_ || i)))).*
                 from shared.act_hi_procinst x, template, number where x.proc_inst_id_ = instance
             )
             insert into shared.act_ru_job
@@ -95,7 +94,7 @@ class FloodHttpIT {
 
     private static int ended() {
         return Integer.parseInt(query(
-                "select count(*) from shared.act_hi_procinst where business_key_ = 'flood' and end_time_ is not null"));
+                "select count(*) from shared.act_hi_procinst where tenant_id_ = 'flood' and end_time_ is not null"));
     }
 
     private static double jobsRunBy(int node) {
