@@ -25,7 +25,6 @@ public class ErrorServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        protect(request, response);
         if (request.getDispatcherType() != DispatcherType.ERROR) {
             Problem.of(ErrorCode.NOT_FOUND, "There is nothing here").write(response);
             return;
@@ -45,16 +44,6 @@ public class ErrorServlet extends HttpServlet {
             WebLog.LOG.failed(problem.instance(), thrown);
         }
         problem.write(response);
-    }
-
-    /** A refusal has lost the headers for browsers that the answer had. */
-    private static void protect(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        if (request.isSecure()) {
-            response.setHeader("Strict-Transport-Security", "max-age=31536000");
-        }
     }
 
     private static String detail(int status) {

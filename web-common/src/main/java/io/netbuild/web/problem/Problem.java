@@ -116,6 +116,9 @@ public record Problem(int status, Map<String, Object> members, String instance) 
         response.reset();
         response.setStatus(status);
         response.setContentType(MEDIA_TYPE);
+        response.setHeader("X-Content-Type-Options", "nosniff"); // the server has set them, and they were reset
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "no-referrer");
         retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
         if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
