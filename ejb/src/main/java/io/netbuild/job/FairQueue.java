@@ -5,10 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Whose turn it is among tenants that have something to be run: start-time fair queueing (Goyal, Vin, Cheng 1996) of thread time. Each tenant has a clock that runs
@@ -95,17 +93,6 @@ final class FairQueue<T> {
     /** Those that are idle and owe nothing are as good as new. */
     private void forgetIdle() {
         flows.values().removeIf(flow -> flow.running == 0 && flow.waiting.isEmpty() && flow.clock <= now);
-    }
-
-    /** Removes what waits and is not wanted any more. */
-    synchronized void removeIf(Predicate<T> unwanted) {
-        for (Flow<T> flow : flows.values()) {
-            for (Iterator<Waiting<T>> each = flow.waiting.iterator(); each.hasNext(); ) {
-                if (unwanted.test(each.next().work())) {
-                    each.remove();
-                }
-            }
-        }
     }
 
     /** How many of the tenant's wait or run. */
