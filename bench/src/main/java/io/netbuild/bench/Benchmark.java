@@ -39,6 +39,9 @@ public abstract class Benchmark implements Callable<Integer> {
     @Nullable
     Path results;
 
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of the platform")
+    Map<String, String> given = Map.of();
+
     /** Measures, one row for each thing measured: what is printed, in the order of its keys. */
     protected abstract List<Map<String, Object>> measure(BenchServer server) throws Exception;
 
@@ -52,7 +55,9 @@ public abstract class Benchmark implements Callable<Integer> {
         PrintStream out = System.out;
         Map<String, Object> machine;
         List<Map<String, Object>> rows;
-        try (BenchServer server = BenchServer.start(this::progress, settings())) {
+        Map<String, String> properties = new LinkedHashMap<>(settings());
+        properties.putAll(given);
+        try (BenchServer server = BenchServer.start(this::progress, properties)) {
             machine = Machine.describe(server);
             rows = measure(server);
         }

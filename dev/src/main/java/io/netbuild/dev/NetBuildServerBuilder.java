@@ -15,6 +15,7 @@ public final class NetBuildServerBuilder {
     private int httpPort;
     private int nodes = 1;
     private final Map<Integer, Map<String, String>> nodeProperties = new HashMap<>();
+    private final Map<Integer, Map<String, String>> nodeEnvironments = new HashMap<>();
     private String heap = "1g";
     private @Nullable Path ear;
     private @Nullable Path serverHome;
@@ -48,6 +49,12 @@ public final class NetBuildServerBuilder {
     /** A system property of one node's JVM only. @param node 1 for the first */
     public NetBuildServerBuilder systemProperty(int node, String name, String value) {
         nodeProperties.computeIfAbsent(node, first -> new LinkedHashMap<>()).put(name, value);
+        return this;
+    }
+
+    /** A variable of the environment of one node's JVM only. @param node 1 for the first */
+    public NetBuildServerBuilder environment(int node, String name, String value) {
+        nodeEnvironments.computeIfAbsent(node, first -> new LinkedHashMap<>()).put(name, value);
         return this;
     }
 
@@ -111,6 +118,10 @@ public final class NetBuildServerBuilder {
         Map<String, String> all = new LinkedHashMap<>(systemProperties);
         all.putAll(nodeProperties.getOrDefault(node, Map.of()));
         return all;
+    }
+
+    Map<String, String> environment(int node) {
+        return nodeEnvironments.getOrDefault(node, Map.of());
     }
 
     int nodes() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,8 @@ public final class Node {
         options.tell("Starting WildFly " + Versions.ofThisBuild().wildfly()
                 + (settings.proxied() ? " as node " + number() : "") + " on port " + settings.httpPort() + " with "
                 + ear.getFileName());
+        Map<String, String> own = new HashMap<>(environment);
+        own.putAll(options.environment(number()));
         WildFly started = WildFly.start(
                 options.serverHome(),
                 settings.data().wildfly(number()),
@@ -84,7 +87,7 @@ public final class Node {
                 ear,
                 options.heap(),
                 settings.systemProperties(options.systemProperties(number())),
-                environment);
+                own);
         wildfly = started;
         launchedWith = environment;
         state.remember(StackState.wildfly(number()), started.process().pid());

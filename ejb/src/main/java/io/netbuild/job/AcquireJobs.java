@@ -33,12 +33,8 @@ record AcquireJobs(
         Map<String, Integer> held)
         implements Command<AcquireJobs.Acquired> {
 
-    /**
-     * What was locked.
-     *
-     * @param next until the next job is due, negative when one is that could not be locked now, empty when there is none
-     */
-    record Acquired(List<AcquiredBatch> batches, Optional<Duration> next) {}
+    /** What was locked, and what is to be done after it. */
+    record Acquired(List<AcquiredBatch> batches, JobTable.Outlook outlook) {}
 
     @Override
     public Acquired execute(CommandContext context) {
@@ -48,7 +44,7 @@ record AcquireJobs(
         long runBefore = AcquiredBatch.runBefore(lockTime);
         try {
             List<JobTable.Locked> locked = JobTable.lock(connection, wanted, lockOwner, lockTime);
-            return new Acquired(batches(locked, runBefore), JobTable.next(connection));
+            return new Acquired(batches(locked, runBefore), JobTable.outlook(connection));
         } catch (SQLException e) {
             throw new IllegalStateException("Jobs cannot be acquired", e);
         }

@@ -1,6 +1,8 @@
 package io.netbuild.job;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ final class AcquisitionTurns {
 
     private final Look look;
     private final ScheduledExecutorService scheduler;
+    private final Executor workers;
 
     private Duration pause = SHORTEST_PAUSE;
     private boolean stopped;
@@ -30,8 +33,13 @@ final class AcquisitionTurns {
     /** What a look has found. */
     sealed interface Found {
 
-        /** @param next until a job is due, null when none is known to be */
-        record All(int count, @Nullable Duration next) implements Found {}
+        /**
+         * All that can be had now.
+         *
+         * @param left whether there is more that is due, which others stand in the way of
+         * @param next until a job is going to be due, null when none is known to be
+         */
+        record All(int count, boolean left, @Nullable Duration next) implements Found {}
 
         /** There may be more than there is room for; whoever makes room wakes. */
         record Full() implements Found {}
@@ -48,9 +56,14 @@ final class AcquisitionTurns {
         Found look();
     }
 
-    AcquisitionTurns(Look look, ScheduledExecutorService scheduler) {
+    /**
+     * @param scheduler says when it is time; its few threads are for all engines, and a database may keep a look waiting
+     * @param workers have the looks made
+     */
+    AcquisitionTurns(Look look, ScheduledExecutorService scheduler, Executor workers) {
         this.look = look;
         this.scheduler = scheduler;
+        this.workers = workers;
     }
 
     /** A job is going to be due: has a look happen then, or at once when it is. */
@@ -75,6 +88,17 @@ final class AcquisitionTurns {
         stopped = true;
         if (next != null) {
             next.cancel(false);
+        }
+    }
+
+    private void handOver() {
+        try {
+            workers.execute(this::turn);
+        } catch (RejectedExecutionException e) {
+            synchronized (this) {
+                next = null;
+                again();
+            }
         }
     }
 
@@ -103,18 +127,20 @@ final class AcquisitionTurns {
             if (all.count() > 0) {
                 pause = SHORTEST_PAUSE;
             }
-            if (woken) {
-                schedule(Duration.ZERO);
-            } else if (all.next() != null && all.next().isNegative()) {
-                again();
-            } else if (all.next() != null) {
+            if (all.next() != null) {
                 schedule(all.next());
+            }
+            if (all.left()) {
+                again();
             }
         } else if (found instanceof Found.Full) {
             blocked = true;
             schedule(LONGEST_PAUSE);
         } else if (found instanceof Found.Failed) {
             again();
+        }
+        if (woken) {
+            schedule(Duration.ZERO);
         }
     }
 
@@ -135,6 +161,6 @@ final class AcquisitionTurns {
             next.cancel(false);
         }
         nextAt = at;
-        next = scheduler.schedule(this::turn, in.toNanos(), TimeUnit.NANOSECONDS);
+        next = scheduler.schedule(this::handOver, in.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

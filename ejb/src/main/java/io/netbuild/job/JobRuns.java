@@ -111,7 +111,7 @@ public class JobRuns {
     }
 
     private void wake(String engine, Duration in) {
-        turns.computeIfAbsent(engine, name -> new AcquisitionTurns(() -> look(name), scheduler))
+        turns.computeIfAbsent(engine, name -> new AcquisitionTurns(() -> look(name), scheduler, workers))
                 .wake(in);
     }
 
@@ -146,7 +146,9 @@ public class JobRuns {
             return acquired.batches().size() >= room
                     ? new AcquisitionTurns.Found.Full()
                     : new AcquisitionTurns.Found.All(
-                            acquired.batches().size(), acquired.next().orElse(null));
+                            acquired.batches().size(),
+                            acquired.outlook().left(),
+                            acquired.outlook().next().orElse(null));
         } catch (NetBuildException e) {
             JobLog.LOG.notNow(engine, String.valueOf(e.getMessage()));
             return e.code() == ErrorCode.TENANT_UNAVAILABLE

@@ -82,7 +82,24 @@ public final class JobTable {
             "coalesce((select c.job_weight from netbuild.tenants t join netbuild.tier_catalogue c using (tier) where t.id = tenant.id), 1)::float8";
     private static final String NO_WEIGHT = "1::float8";
 
-    private static final String NEXT = "select fn_next_job()";
+    private static final String NEXT =
+            """
+            with recursive tenant (id) as (
+                (select j.tenant_id_ from act_ru_job j
+                 where j.retries_ > 0 and j.suspension_state_ = 1 and j.tenant_id_ is not null order by j.tenant_id_ limit 1)
+                union all
+                select (select j.tenant_id_ from act_ru_job j
+                        where j.retries_ > 0 and j.suspension_state_ = 1 and j.tenant_id_ > tenant.id order by j.tenant_id_ limit 1)
+                from tenant where tenant.id is not null
+            )
+            select earliest.seconds, case when earliest.seconds <= 0 then (
+                select extract(epoch from min(later.at) - clock_timestamp()::timestamp) from (
+                    select (select min(j.duedate_) from act_ru_job j
+                            where j.tenant_id_ = tenant.id and j.retries_ > 0 and j.suspension_state_ = 1 and j.lock_owner_ is null
+                              and j.duedate_ > clock_timestamp()::timestamp) as at
+                    from tenant where tenant.id is not null) later) end::float8
+            from fn_next_job() earliest (seconds)
+            """;
 
     private JobTable() {}
 
@@ -152,13 +169,27 @@ public final class JobTable {
         return locked;
     }
 
-    /** Until a job is due or a lock of one runs out, negative when that has passed; empty when there is none. Jobs of tenants that may not work do not count. */
-    public static Optional<Duration> next(Connection connection) throws SQLException {
+    /**
+     * What is still to be done.
+     *
+     * @param left whether there are jobs that are due: those of tenants that have had their share, and such as cannot be locked now
+     * @param next until the next job is due or a lock of one runs out; empty when none is known to
+     */
+    public record Outlook(boolean left, Optional<Duration> next) {}
+
+    /** What is to be done after what has just been locked. Jobs of tenants that may not work do not count. */
+    public static Outlook outlook(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NEXT);
                 ResultSet row = select.executeQuery()) {
             row.next();
-            double seconds = row.getDouble(1);
-            return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis((long) Math.ceil(seconds * 1000)));
+            Optional<Duration> earliest = seconds(row, 1);
+            boolean left = earliest.isPresent() && earliest.get().compareTo(Duration.ZERO) <= 0;
+            return new Outlook(left, left ? seconds(row, 2) : earliest);
         }
+    }
+
+    private static Optional<Duration> seconds(ResultSet row, int column) throws SQLException {
+        double seconds = row.getDouble(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis((long) Math.ceil(seconds * 1000)));
     }
 }

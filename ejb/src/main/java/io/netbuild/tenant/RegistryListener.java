@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the changes of the registry on a connection of its own, tells the {@link RegistryChange}s to whoever keeps something of it, and then renews the
  * {@link RegistryLease}. It asks when PostgreSQL says that there is something, and four times within a lease anyway, so a message that was lost costs
- * that much. With a new connection everything may have changed: the server may be another one than before.
+ * that much. Each answer has the time of the database in it, see {@link NodeClock}. With a new connection everything may have changed: the server may be another one than before.
  *
  * <p>{@code netbuild.registry.url} (default {@code netbuild.database.url}) is for installations whose usual URL leads to a pooler that hands a session
  * to another client after each transaction: notifications need one for themselves.
@@ -32,6 +33,7 @@ public class RegistryListener {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final RegistryLease lease;
+    private final NodeClock clock;
     private final Event<RegistryChange> changes;
     private final PlatformMetrics metrics;
     private final String url;
@@ -46,12 +48,14 @@ public class RegistryListener {
     @Inject
     RegistryListener(
             RegistryLease lease,
+            NodeClock clock,
             Event<RegistryChange> changes,
             PlatformMetrics metrics,
             @ConfigProperty(name = "netbuild.registry.url") Optional<String> url,
             @ConfigProperty(name = "netbuild.database.url") String database,
             @ConfigProperty(name = "netbuild.system.password") String password) {
         this.lease = lease;
+        this.clock = clock;
         this.changes = changes;
         this.metrics = metrics;
         this.url = url.orElse(database);
@@ -61,7 +65,7 @@ public class RegistryListener {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected RegistryListener() {
-        this(null, null, null, Optional.empty(), "", "");
+        this(null, null, null, null, Optional.empty(), "", "");
     }
 
     /** Begins to follow; the registry's tables must be there. */
@@ -95,7 +99,9 @@ public class RegistryListener {
 
     private void confirm(RegistryConnection connection) throws SQLException {
         RegistryLease.Moment asked = lease.now();
-        for (RegistryChange change : connection.changes()) {
+        List<RegistryChange> found = connection.changes();
+        clock.compare(asked.millis(), lease.now().millis(), connection.clock());
+        for (RegistryChange change : found) {
             changes.fire(change);
             metrics.registryChange();
         }

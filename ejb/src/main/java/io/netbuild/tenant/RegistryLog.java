@@ -33,4 +33,11 @@ interface RegistryLog {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 9004, value = "The registry answers again")
     void answers();
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 9005,
+            value =
+                    "The clock of this node is not that of the database: %s is added to it for engines. Check how the time of this machine is kept")
+    void clock(Duration correction);
 }

@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -19,6 +22,7 @@ import org.postgresql.PGNotification;
 class JobTableTest {
 
     private static final Duration LOCK = Duration.ofMinutes(5);
+    private static final JobTable.Outlook NOTHING = new JobTable.Outlook(false, Optional.empty());
 
     private final TestDatabase database = TestDatabase.get();
     private int made;
@@ -150,7 +154,7 @@ class JobTableTest {
         assertThat(lock(8, 8, Map.of())).isEmpty();
 
         try (Transaction system = Transaction.of(database.system())) {
-            assertThat(JobTable.next(system.connection()))
+            assertThat(JobTable.outlook(system.connection()).next())
                     .hasValueSatisfying(next -> assertThat(next).isBetween(LOCK.minusSeconds(30), LOCK));
             system.execute("update act_ru_job set lock_exp_time_ = localtimestamp - interval '1 second'")
                     .commit();
@@ -184,25 +188,37 @@ class JobTableTest {
 
             assertThat(JobTable.lock(system.connection(), new JobTable.Wanted(true, 8, 8, Map.of(), null), "me", LOCK))
                     .isEmpty();
-            assertThat(JobTable.next(system.connection())).isEmpty();
+            assertThat(JobTable.outlook(system.connection())).isEqualTo(NOTHING);
         }
     }
 
     @Test
     void nextShouldBeTheEarliestOfAllTenants() throws SQLException {
         try (Transaction system = Transaction.of(database.system())) {
-            assertThat(JobTable.next(system.connection())).isEmpty();
+            assertThat(JobTable.outlook(system.connection())).isEqualTo(NOTHING);
         }
         jobs(TestDatabase.ACME, 1, ", duedate_", ", localtimestamp + interval '2 hours'");
         jobs(TestDatabase.BETA, 1, ", duedate_", ", localtimestamp + interval '1 hour'");
         try (Transaction system = Transaction.of(database.system())) {
-            assertThat(JobTable.next(system.connection())).hasValueSatisfying(next -> assertThat(next)
-                    .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60)));
+            JobTable.Outlook outlook = JobTable.outlook(system.connection());
+            assertThat(outlook.left()).isFalse();
+            assertThat(outlook.next()).hasValueSatisfying(JobTableTest::isInAnHour);
         }
-        due(TestDatabase.ACME, 1);
+    }
+
+    private static void isInAnHour(Duration next) {
+        assertThat(next).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "localtimestamp - interval '1 second'"})
+    void whatIsDueShouldNotHideWhatIsGoingToBe(String due) throws SQLException {
+        jobs(TestDatabase.ACME, 3, ", duedate_", ", " + due);
+        jobs(TestDatabase.BETA, 1, ", duedate_", ", localtimestamp + interval '1 hour'");
         try (Transaction system = Transaction.of(database.system())) {
-            assertThat(JobTable.next(system.connection()))
-                    .hasValueSatisfying(next -> assertThat(next).isLessThanOrEqualTo(Duration.ZERO));
+            JobTable.Outlook outlook = JobTable.outlook(system.connection());
+            assertThat(outlook.left()).isTrue();
+            assertThat(outlook.next()).hasValueSatisfying(JobTableTest::isInAnHour);
         }
     }
 

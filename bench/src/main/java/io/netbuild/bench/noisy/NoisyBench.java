@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import picocli.CommandLine.Command;
@@ -44,6 +45,20 @@ public final class NoisyBench extends Benchmark {
     @Option(names = "--seconds", defaultValue = "20", description = "Of each measurement (default: ${DEFAULT-VALUE})")
     int seconds;
 
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "Of all measurements; the median of them counts (default: ${DEFAULT-VALUE})")
+    int rounds;
+
+    @Option(
+            names = "--no-stock",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Measure the platform only")
+    boolean stock;
+
     /** How long it takes to make a timer, at first a guess. */
     private double millisEach = 8;
 
@@ -55,6 +70,7 @@ public final class NoisyBench extends Benchmark {
         if (quick) {
             seconds = 2;
             rate = 3;
+            rounds = 1;
         }
         ModelFile model = model();
         List<String> tenants = new ArrayList<>(IntStream.rangeClosed(1, QUIET_TENANTS)
@@ -65,8 +81,10 @@ public final class NoisyBench extends Benchmark {
         try (House platform = Platform.of(server, tenants, model)) {
             rows.addAll(rows(platform, tenants));
         }
-        try (House stock = Stock.of(server, tenants, model)) {
-            rows.addAll(rows(stock, tenants));
+        if (stock) {
+            try (House house = Stock.of(server, tenants, model)) {
+                rows.addAll(rows(house, tenants));
+            }
         }
         return rows;
     }
@@ -86,12 +104,23 @@ public final class NoisyBench extends Benchmark {
 
     private List<Map<String, Object>> rows(House house, List<String> tenants) throws Exception {
         measure(house, tenants, 1); // warms up
-        List<Felt> felt = new ArrayList<>();
-        for (int times : TIMES) {
-            felt.add(measure(house, tenants, times));
+        List<List<Felt>> felt = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            List<Felt> ofRound = new ArrayList<>();
+            for (int times : TIMES) {
+                ofRound.add(measure(house, tenants, times));
+            }
+            felt.add(ofRound);
         }
-        Felt calm = felt.get(0);
-        return felt.stream().map(one -> row(house, one, calm)).toList();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < TIMES.size(); i++) {
+            rows.add(row(house, TIMES.get(i), column(felt, i), column(felt, 0)));
+        }
+        return rows;
+    }
+
+    private static List<Felt> column(List<List<Felt>> felt, int column) {
+        return felt.stream().map(round -> round.get(column)).toList();
     }
 
     private Felt measure(House house, List<String> tenants, int times) throws Exception {
@@ -156,23 +185,32 @@ public final class NoisyBench extends Benchmark {
         }
     }
 
-    private Map<String, Object> row(House house, Felt felt, Felt calm) {
+    private Map<String, Object> row(House house, int times, List<Felt> felt, List<Felt> calm) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("engine", house.name());
-        row.put("noisy_times_fair_share", felt.times());
-        row.put("timers_p50_ms", Statistics.rounded(felt.jobs().median(), 3));
-        row.put("timers_p99_ms", Statistics.rounded(felt.jobs().percentile(99), 3));
-        row.put("timers_p99_ratio", ratio(felt.jobs(), calm.jobs()));
-        row.put("calls_p50_ms", Statistics.rounded(felt.calls().median(), 3));
-        row.put("calls_p99_ms", Statistics.rounded(felt.calls().percentile(99), 3));
-        row.put("calls_p99_ratio", ratio(felt.calls(), calm.calls()));
+        row.put("noisy_times_fair_share", times);
+        put(row, "timers", felt, calm, Felt::jobs);
+        put(row, "calls", felt, calm, Felt::calls);
         row.put("goal_ratio", GOAL);
         row.put("timers_per_second_of_each", rate);
         row.put("seconds", seconds);
+        row.put("rounds", rounds);
         return row;
     }
 
-    private static double ratio(Statistics felt, Statistics calm) {
-        return Statistics.rounded(felt.percentile(99) / calm.percentile(99), 3);
+    /** The median of the rounds; the p99 also of the best and the worst. */
+    private static void put(
+            Map<String, Object> row, String what, List<Felt> felt, List<Felt> calm, Function<Felt, Statistics> part) {
+        Statistics p99 = Statistics.of(
+                felt.stream().map(one -> part.apply(one).percentile(99)).toList());
+        Statistics calmP99 = Statistics.of(
+                calm.stream().map(one -> part.apply(one).percentile(99)).toList());
+        Statistics p50 =
+                Statistics.of(felt.stream().map(one -> part.apply(one).median()).toList());
+        row.put(what + "_p50_ms", Statistics.rounded(p50.median(), 3));
+        row.put(what + "_p99_ms", Statistics.rounded(p99.median(), 3));
+        row.put(what + "_p99_least_ms", Statistics.rounded(p99.min(), 3));
+        row.put(what + "_p99_most_ms", Statistics.rounded(p99.max(), 3));
+        row.put(what + "_p99_ratio", Statistics.rounded(p99.median() / calmP99.median(), 3));
     }
 }

@@ -34,7 +34,8 @@ public final class RegistryConnection implements AutoCloseable {
     /** One statement sees one state: all changes up to the version that it reads. */
     private static final String CHANGES =
             """
-            select v.version as present, c.version, c.kind, c.subject
+            select v.version as present, c.version, c.kind, c.subject,
+                   (extract(epoch from clock_timestamp()) * 1000)::bigint as clock
             from netbuild.registry_version v
             left join lateral (
                 select * from netbuild.registry_changes where version > ? order by version limit %d) c on true
@@ -47,6 +48,7 @@ public final class RegistryConnection implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement select;
     private long version = UNKNOWN;
+    private long clock;
 
     private RegistryConnection(Connection connection) throws SQLException {
         this.connection = connection;
@@ -101,6 +103,7 @@ public final class RegistryConnection implements AutoCloseable {
                 throw new SQLException("netbuild.registry_version has no row");
             }
             present = rows.getLong("present");
+            clock = rows.getLong("clock");
             for (boolean more = rows.getString("kind") != null; more; more = rows.next()) {
                 changes.add(change(rows.getString("kind"), rows.getString("subject")));
             }
@@ -125,6 +128,11 @@ public final class RegistryConnection implements AutoCloseable {
     /** The number of the last change that was read. */
     public long version() {
         return version;
+    }
+
+    /** The database's clock when it answered, in milliseconds since the epoch. */
+    public long clock() {
+        return clock;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.netbuild.it.nodes;
+package io.netbuild.it.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,29 +32,6 @@ class FloodHttpIT {
     /** Far less than the flood takes, and far more than a turn. */
     private static final Duration UNDISTURBED = Duration.ofSeconds(5);
 
-    /** Copies a waiting instance with all its rows, so that ten thousand of them are there at once. */
-    private static final String COPY =
-            """
-            with template as (select '%1$s' as instance), number as (select * from generate_series(1, %2$d) i),
-            executions as (
-                insert into shared.act_ru_execution
-                select (jsonb_populate_record(x, jsonb_build_object(
-                    'id_', md5(x.id_ || i), 'proc_inst_id_', md5(x.proc_inst_id_ || i), 'root_proc_inst_id_', md5(x.root_proc_inst_id_ || i),
-                    'parent_id_', case when x.parent_id_ is not null then md5(x.parent_id_ || i) end))).*
-                from shared.act_ru_execution x, template, number where x.proc_inst_id_ = instance
-            ), instances as (
-                insert into shared.act_hi_procinst
-                select (jsonb_populate_record(x, jsonb_build_object(
-                    'id_', md5(x.id_ || i), 'proc_inst_id_', md5(x.proc_inst_id_ || i), 'root_proc_inst_id_', md5(x.root_proc_inst_id_ || i)))).*
-                from shared.act_hi_procinst x, template, number where x.proc_inst_id_ = instance
-            )
-            insert into shared.act_ru_job
-            select (jsonb_populate_record(x, jsonb_build_object(
-                'id_', md5(x.id_ || i), 'process_instance_id_', md5(x.process_instance_id_ || i), 'execution_id_', md5(x.execution_id_ || i),
-                'root_proc_inst_id_', md5(x.root_proc_inst_id_ || i), 'duedate_', localtimestamp))).*
-            from shared.act_ru_job x, template, number where x.process_instance_id_ = instance
-            """;
-
     private static NetBuildServer server;
 
     @BeforeAll
@@ -66,8 +43,8 @@ class FloodHttpIT {
                 .start();
         for (TestTenant tenant : List.of(FLOOD, QUIET)) {
             Api.operatorOf(server).post("/api/tenants", tenant.wish()).expect(201);
-            engine(tenant).deploy(List.of(TestModels.timer()));
         }
+        engine(QUIET).deploy(List.of(TestModels.timer()));
     }
 
     @AfterAll
@@ -110,10 +87,9 @@ class FloodHttpIT {
     }
 
     private static void pour() throws SQLException {
-        String template = engine(FLOOD).start(TestModels.TIMER, "template", Map.of("wait", "PT1H"));
-        try (Connection connection = server.postgres().connectAsSuperuser("netbuild");
-                Statement statement = connection.createStatement()) {
-            statement.execute(COPY.formatted(template, JOBS));
+        String template = ManyJobs.template(engine(FLOOD));
+        try (Connection connection = server.postgres().connectAsSuperuser("netbuild")) {
+            ManyJobs.pour(connection, template, JOBS);
         }
     }
 
