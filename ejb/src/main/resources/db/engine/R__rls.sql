@@ -5,7 +5,9 @@
 --   stamped        the engine leaves the column null on much of a tenant's own work: a trigger fills it in
 --   shared_when    rows without a tenant that every tenant may read (never write), because they belong to a definition that is shared by all
 --   access         of the application role: WRITE = all of its tenant's rows, LOCK = reads all and locks the lock rows, READ = reads all,
---                  NONE = sees nothing (a query finds no rows rather than failing)
+--                  NONE = sees nothing (a query finds no rows rather than failing), FENCE = reads its tenant's rows, LOG = adds rows of its tenant
+--
+-- What a tenant takes along when it moves are its rows in the tables of access WRITE; each change of them can be logged.
 set local client_min_messages = warning;
 
 drop view if exists tenant_tables;
@@ -60,6 +62,8 @@ values ('act_ge_bytearray'::text, 'tenant_id_'::text, true, 'deployment_id_ is n
        ('act_id_tenant_member', 'tenant_id_', false, null, 'WRITE'),
        ('act_id_user', 'rls_tenant_', false, null, 'WRITE'),
        ('purchase_requests', 'tenant_id', false, null, 'WRITE'),
+       ('move_log', 'tenant_id', false, null, 'LOG'),
+       ('tenant_fence', 'tenant_id', false, null, 'FENCE'),
        ('workflow_inbox', 'tenant_id', false, null, 'WRITE'),
        ('workflow_outbox', 'tenant_id', false, null, 'WRITE');
 
@@ -84,6 +88,12 @@ declare
     of_tenant constant text := '%I collate "C" = ' || current_tenant;
     unlisted text;
     missing  text;
+    -- Of a tenant that moves, or on nobody's behalf: then the function finds out whether it has to be logged.
+    logged constant text := 'coalesce(current_setting(''app.move_log'', true), '''') = ''on'' '
+        'or coalesce(current_setting(''app.current_tenant'', true), '''') = ''''';
+    keys     text;
+    updates  text;
+    counter  text;
     belongs  record;
     old      record;
 begin
@@ -125,13 +135,25 @@ begin
         execute format(
             'alter table %1$I enable row level security, force row level security; '
             'revoke all on %1$I from public, %2$I, netbuild_system, netbuild_operator; '
-            'grant select on %1$I to %2$I, netbuild_operator; '
+            'grant select on %1$I to netbuild_operator; '
             'grant select, insert, update, delete on %1$I to netbuild_system; '
             'create policy system_rows on %1$I to netbuild_system using (true) with check (true); '
             'create policy operator_rows on %1$I for select to netbuild_operator using (true)',
             belongs.table_name, app);
 
-        if belongs.tenant_column is not null then
+        if belongs.access <> 'LOG' then
+            execute format('grant select on %I to %I', belongs.table_name, app);
+        end if;
+
+        if belongs.access = 'FENCE' then
+            execute format(
+                'create policy tenant_rows on %1$I for select to %2$I using (%3$s)',
+                belongs.table_name, app, format(of_tenant, belongs.tenant_column));
+        elsif belongs.access = 'LOG' then
+            execute format(
+                'grant insert on %1$I to %2$I; create policy tenant_rows on %1$I for insert to %2$I with check (%3$s)',
+                belongs.table_name, app, format(of_tenant, belongs.tenant_column));
+        elsif belongs.tenant_column is not null then
             execute format(
                 'grant insert, update, delete on %1$I to %2$I; '
                 'create policy tenant_rows on %1$I to %2$I using (%3$s) with check (%3$s)',
@@ -151,6 +173,34 @@ begin
                 belongs.table_name);
         else
             execute format('drop trigger if exists stamp_tenant on %I', belongs.table_name);
+        end if;
+
+        if belongs.access = 'WRITE' then
+            select string_agg(format('($1).%I::text', a.attname), ', ' order by k.place) into keys
+            from pg_index i, unnest(i.indkey) with ordinality k (attnum, place), pg_attribute a
+            where i.indrelid = belongs.table_name::regclass and i.indisprimary and a.attrelid = i.indrelid and a.attnum = k.attnum;
+            if keys is null then
+                raise exception 'Table % has no primary key, by which its changed rows could be told apart', belongs.table_name;
+            end if;
+            -- The locks of jobs do not move, and change often.
+            select case when belongs.table_name = 'act_ru_job' then ' of ' || string_agg(quote_ident(attname), ', ' order by attnum) else '' end
+            into updates
+            from pg_attribute
+            where attrelid = belongs.table_name::regclass and attnum > 0 and not attisdropped
+              and attname not in ('lock_owner_', 'lock_exp_time_', 'rev_');
+            execute format(
+                'create or replace trigger log_change after insert or update%s or delete on %I for each row when (%s) '
+                'execute function fn_log_change(%L)',
+                updates, belongs.table_name, logged, format('select ($1).%I::text, array[%s]', belongs.tenant_column, keys));
+
+            -- A tenant's numbers go on at the place that it moves to.
+            for counter in
+                select pg_get_serial_sequence(belongs.table_name, attname)
+                from pg_attribute
+                where attrelid = belongs.table_name::regclass and attidentity <> ''
+            loop
+                execute format('grant usage, select, update on sequence %s to netbuild_system', counter);
+            end loop;
         end if;
 
         -- A tenant of one's own is no reason to fail on the engine's version and locks, nor to write them.

@@ -46,6 +46,13 @@ begin
     end if;
     grant netbuild_tenant to netbuild_owner with admin option;
 
+    -- a move writes a tenant's rows as they are; an administrator who is no superuser may not allow it, then tenants cannot be moved
+    begin
+        grant set on parameter session_replication_role to netbuild_system;
+    exception when insufficient_privilege then
+        raise warning 'tenants cannot be moved until a superuser has run: grant set on parameter session_replication_role to netbuild_system';
+    end;
+
     select pg_catalog.string_agg(rolname, ', ' order by rolname) into unsafe
     from pg_catalog.pg_roles
     where (rolsuper or rolbypassrls)

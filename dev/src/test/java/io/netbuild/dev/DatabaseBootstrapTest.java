@@ -102,6 +102,7 @@ class DatabaseBootstrapTest {
         try (Connection superuser = postgres.connectAsSuperuser("postgres");
                 Statement statement = superuser.createStatement()) {
             statement.execute("drop database netbuild");
+            statement.execute("revoke set on parameter session_replication_role from netbuild_system");
             for (String role : List.of("app", "operator", "system", "tenant", "owner")) {
                 statement.execute("drop role netbuild_" + role);
             }

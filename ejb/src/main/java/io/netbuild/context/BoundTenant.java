@@ -7,13 +7,15 @@ import io.netbuild.kernel.Tier;
  * A tenant as a transaction needs it: known, checked and with the limits of its session.
  *
  * @param engine the name of the engine, and so of the datasource, that the tenant lives in
+ * @param epoch of the placement by which it is known; grows with each move
  * @param since when it was known to be so, by {@link System#nanoTime}
  */
-public record BoundTenant(TenantId id, Tier tier, String engine, SessionLimits limits, Access access, long since) {
+public record BoundTenant(
+        TenantId id, Tier tier, String engine, long epoch, SessionLimits limits, Access access, long since) {
 
     /** As it is known now. */
-    public BoundTenant(TenantId id, Tier tier, String engine, SessionLimits limits, Access access) {
-        this(id, tier, engine, limits, access, System.nanoTime());
+    public BoundTenant(TenantId id, Tier tier, String engine, long epoch, SessionLimits limits, Access access) {
+        this(id, tier, engine, epoch, limits, access, System.nanoTime());
     }
 
     /** What it may do. Unless it may write, its transactions are read-only in the database. */

@@ -6,6 +6,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -20,26 +21,30 @@ public final class TenantDataSource extends ForwardingDataSource {
     private final DataSource container;
     private final Predicate<BoundTenant> resident;
     private final Consumer<BoundTenant> admission;
+    private final Consumer<BoundTenant> departure;
     private final TransactionSynchronizationRegistry transactions;
 
     /**
      * @param resident whether a tenant's rows are behind this datasource; others are refused
      * @param admission asked at the begin of each transaction; throws when it may not write any more, although it could when its scope was entered
+     * @param departure told of a tenant that has turned out to have moved
      */
     public TenantDataSource(
             DataSource container,
             Predicate<BoundTenant> resident,
             Consumer<BoundTenant> admission,
+            Consumer<BoundTenant> departure,
             TransactionSynchronizationRegistry transactions) {
         this.container = container;
         this.resident = resident;
         this.admission = admission;
+        this.departure = departure;
         this.transactions = transactions;
     }
 
     /**
-     * @throws NetBuildException without a tenant, for a tenant that lives elsewhere, and when the running transaction already works for another
-     *     one
+     * @throws NetBuildException without a tenant, for a tenant that lives elsewhere, when the running transaction already works for another one,
+     *     and with {@link ErrorCode#TENANT_UNAVAILABLE} for a tenant that has moved since it was looked up or is just moving
      * @throws SQLException also when no transaction is running
      */
     @Override
@@ -67,10 +72,25 @@ public final class TenantDataSource extends ForwardingDataSource {
     private void bindOnce(Connection connection, BoundTenant tenant) throws SQLException {
         Object bound = transactions.getResource(this);
         if (bound == null) {
-            TenantVariables.set(connection, tenant);
+            enter(connection, tenant);
             transactions.putResource(this, tenant.id());
         } else if (!bound.equals(tenant.id())) {
             throw new NetBuildException(ErrorCode.CONFLICT, "This transaction already works for another tenant");
+        }
+    }
+
+    private void enter(Connection connection, BoundTenant tenant) throws SQLException {
+        try {
+            TenantVariables.set(connection, tenant);
+        } catch (SQLException e) {
+            if (!TenantVariables.hasMoved(e)) {
+                throw e;
+            }
+            departure.accept(tenant);
+            throw new NetBuildException(
+                    ErrorCode.TENANT_UNAVAILABLE,
+                    "Tenant '%s' is being moved".formatted(tenant.id()),
+                    Map.of("retryAfterSeconds", 1));
         }
     }
 

@@ -7,7 +7,7 @@ import java.sql.Statement;
 /**
  * The session variables of a tenant's transaction. {@code SET LOCAL} ends with the transaction and, unlike {@code set_config}, is passed on to
  * the workers of a distributed database. All of them go in one round trip. A tenant id can be written into the statement because nothing but
- * {@code [a-z0-9-]} is a tenant id.
+ * {@code [a-z0-9-]} is a tenant id. With them the transaction enters the tenant, which fails when it has moved away.
  */
 final class TenantVariables {
 
@@ -17,7 +17,14 @@ final class TenantVariables {
      */
     private static final long LONGEST_IDLE = 300_000;
 
+    /** SQLSTATE of the database's answer to who enters a tenant that has moved since it was looked up, or is just moving. */
+    private static final String MOVED = "NB001";
+
     private TenantVariables() {}
+
+    static boolean hasMoved(SQLException failure) {
+        return MOVED.equals(failure.getSQLState());
+    }
 
     static void set(Connection connection, BoundTenant tenant) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -33,6 +40,7 @@ final class TenantVariables {
                                 tenant.limits().workMemMegabytes(),
                                 tenant.limits().statementTimeout().toMillis(),
                                 LONGEST_IDLE);
-        return tenant.readOnly() ? settings + "; SET LOCAL transaction_read_only = on" : settings;
+        String access = tenant.readOnly() ? "; SET LOCAL transaction_read_only = on" : "";
+        return "%s%s; SELECT fn_enter_tenant('%s', %d)".formatted(settings, access, tenant.id(), tenant.epoch());
     }
 }

@@ -68,6 +68,7 @@ public class Residences implements TenantHome {
 
     @Override
     public Stay enter(Tenant tenant) {
+        leaveOld(tenant);
         Residence residence = of(tenant.placement());
         residence.enter(() -> wake(tenant));
         return residence::leave;
@@ -117,6 +118,19 @@ public class Residences implements TenantHome {
         }
     }
 
+    /** An engine at the place that the tenant has moved from is nothing to it any more. */
+    private void leaveOld(Tenant tenant) {
+        Tenant resident = residents.get(tenant.placement().engine());
+        if (resident == null || resident.epoch() == tenant.epoch()) {
+            return;
+        }
+        if (resident.epoch() > tenant.epoch()) {
+            throw new NetBuildException(
+                    ErrorCode.TENANT_UNAVAILABLE, "Tenant '%s' has moved".formatted(tenant.id()), RETRY_SOON);
+        }
+        evict(resident.placement());
+    }
+
     /** Says that the tenant's tables have just been made by this build, and need no check at the first wake-up. */
     public void trust(Placement placement) {
         checked.add(placement);
@@ -128,6 +142,14 @@ public class Residences implements TenantHome {
      * @throws NetBuildException as {@link #wakeUp} does
      */
     public void update(Tenant tenant) {
+        if (!tenant.placement().isolation().ownEngine()) {
+            Tenant resident = residents.get(tenant.id().value());
+            if (resident != null) {
+                evict(resident.placement());
+            }
+            return;
+        }
+        leaveOld(tenant);
         residents.replace(tenant.placement().engine(), tenant);
         if (settings.isPinned(tenant)) {
             wakeUp(tenant);

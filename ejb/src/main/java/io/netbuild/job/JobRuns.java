@@ -136,7 +136,7 @@ public class JobRuns {
                 shared ? TenantContext.enterSystem("job acquisition") : gate.enterToWrite(new TenantId(engine))) {
             ProcessEngineImpl present = engines.get(engine);
             if (present == null) {
-                return new AcquisitionTurns.Found.Failed(); // it is just being stopped
+                return livesIn(engine) ? new AcquisitionTurns.Found.Failed() : new AcquisitionTurns.Found.Closed();
             }
             AcquireJobs.Acquired acquired = present.getProcessEngineConfiguration()
                     .getCommandExecutorTxRequired()
@@ -158,6 +158,15 @@ public class JobRuns {
             JobLog.LOG.acquisitionFailed(engine, e);
             return new AcquisitionTurns.Found.Failed();
         }
+    }
+
+    /** Whether the engine's tenant has it still: it is just being stopped then. */
+    private boolean livesIn(String engine) {
+        return isShared(engine)
+                || directory
+                        .find(new TenantId(engine))
+                        .map(tenant -> tenant.placement().engine().equals(engine))
+                        .orElse(false);
     }
 
     private void offer(AcquiredBatch batch) {

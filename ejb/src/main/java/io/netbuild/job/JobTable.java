@@ -77,7 +77,8 @@ public final class JobTable {
     private static final String OF_KNOWN_DEPLOYMENTS = " and (j.deployment_id_ is null or j.deployment_id_ = any (?))";
 
     private static final String ACTIVE_TENANTS_ONLY =
-            "and not exists (select from netbuild.tenants t where t.id = tenant.id and t.status <> 'ACTIVE')";
+            "and not exists (select from netbuild.tenants t where t.id = tenant.id and t.status <> 'ACTIVE')"
+                    + " and not exists (select from tenant_fence f where f.tenant_id = tenant.id and f.absent)";
     private static final String WEIGHT_OF_TIER =
             "coalesce((select c.job_weight from netbuild.tenants t join netbuild.tier_catalogue c using (tier) where t.id = tenant.id), 1)::float8";
     private static final String NO_WEIGHT = "1::float8";

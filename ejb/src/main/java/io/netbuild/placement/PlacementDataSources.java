@@ -97,7 +97,11 @@ public class PlacementDataSources implements TenantSessions {
                 new Claims(() -> budgets.take(server), transactions),
                 standbys.of(placement, transactions).orElse(null));
         TenantDataSource tenants = new TenantDataSource(
-                guarded, tenant -> tenant.engine().equals(placement.engine()), gate::readmit, transactions);
+                guarded,
+                tenant -> tenant.engine().equals(placement.engine()),
+                gate::readmit,
+                gate::departed,
+                transactions);
         if (placement.isolation().ownEngine()) {
             places.put(placement.engine(), new Place(server, List.of(guarded), tenants));
         } else {

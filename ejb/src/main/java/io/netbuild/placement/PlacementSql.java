@@ -96,7 +96,7 @@ public class PlacementSql {
         try (Connection connection = server(placement).connect()) {
             execute(
                     connection,
-                    "grant connect on database %s to netbuild_system, netbuild_operator"
+                    "grant connect on database %1$s to netbuild_system, netbuild_operator; grant temporary on database %1$s to netbuild_system"
                             .formatted(quoted(placement.database())));
         }
         requireSafe(placement);
@@ -150,15 +150,66 @@ public class PlacementSql {
         }
         try (Connection connection = server(placement).connect()) {
             if (placement.isolation() == Isolation.DATABASE) {
-                takeRightsOf(connection, placement);
-                execute(connection, "drop database if exists %s with (force)".formatted(quoted(placement.database())));
+                dropDatabase(connection, placement);
             } else {
-                execute(connection, "drop schema if exists %s cascade".formatted(quoted(placement.schema())));
+                dropSchema(connection, placement);
             }
             if (exists(connection, "select from pg_roles where rolname = ?", placement.role())) {
                 dropRole(connection, placement);
             }
         }
+    }
+
+    /**
+     * Removes what a tenant has at a place that it does not live in, and keeps what it has at the one where it does. What is not there is fine.
+     *
+     * @param old where it does not live
+     * @param present where it does
+     */
+    public void leave(TenantId tenant, Placement old, Placement present) throws SQLException {
+        boolean keepsRole =
+                present.role().equals(old.role()) && present.server().equals(old.server());
+        if (!keepsRole) {
+            drop(tenant, old);
+        } else {
+            try (Connection connection = server(old).connect()) {
+                execute(connection, "set lock_timeout = '10s'");
+                if (old.isolation() == Isolation.DATABASE) {
+                    dropDatabase(connection, old);
+                    execute(
+                            connection,
+                            "revoke %s from %s"
+                                    .formatted(TemplateDatabase.SCHEMA.applicationRole(), quoted(old.role())));
+                } else {
+                    dropSchema(connection, old);
+                    grant(
+                            connection,
+                            "revoke connect on database %s from %s"
+                                    .formatted(quoted(old.database()), quoted(old.role())));
+                }
+            }
+        }
+        if (old.isolation() == Isolation.SCHEMA) {
+            forgetSchema(tenant);
+        }
+    }
+
+    private void forgetSchema(TenantId tenant) throws SQLException {
+        try (Connection connection = servers.get(Placement.MAIN_SERVER).connect();
+                PreparedStatement delete =
+                        connection.prepareStatement("delete from netbuild.tenant_schemas where tenant_id = ?")) {
+            delete.setString(1, tenant.value());
+            delete.executeUpdate();
+        }
+    }
+
+    private static void dropDatabase(Connection connection, Placement placement) throws SQLException {
+        takeRightsOf(connection, placement);
+        execute(connection, "drop database if exists %s with (force)".formatted(quoted(placement.database())));
+    }
+
+    private static void dropSchema(Connection connection, Placement placement) throws SQLException {
+        execute(connection, "drop schema if exists %s cascade".formatted(quoted(placement.schema())));
     }
 
     /** Other nodes may still be connected: only who has the rights of their role can end that by force. */

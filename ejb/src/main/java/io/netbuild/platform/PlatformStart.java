@@ -7,6 +7,7 @@ import io.netbuild.engine.Engines;
 import io.netbuild.engine.Residences;
 import io.netbuild.identity.FirstOperator;
 import io.netbuild.metric.PlatformMetrics;
+import io.netbuild.move.MoveRuns;
 import io.netbuild.placement.PlacementDataSources;
 import io.netbuild.placement.PlacementSql;
 import io.netbuild.placement.PoolMetrics;
@@ -66,6 +67,7 @@ public class PlatformStart {
     private final RegistryListener registry;
     private final WorkflowMessages messages;
     private final Wakeups wakeups;
+    private final MoveRuns moves;
     private final boolean migrate;
     private final AtomicBoolean started = new AtomicBoolean();
     private final List<Future<?>> repeated = new ArrayList<>();
@@ -94,6 +96,7 @@ public class PlatformStart {
             RegistryListener registry,
             WorkflowMessages messages,
             Wakeups wakeups,
+            MoveRuns moves,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
         this.servers = servers;
         this.migrations = migrations;
@@ -111,13 +114,16 @@ public class PlatformStart {
         this.registry = registry;
         this.messages = messages;
         this.wakeups = wakeups;
+        this.moves = moves;
         this.migrate = migrate;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected PlatformStart() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, false);
+        this(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -168,6 +174,7 @@ public class PlatformStart {
         PlatformLog.LOG.ready(engines.names().size());
         repeat(this::reconcile, RECONCILE_SECONDS);
         repeat(places::probe, 1);
+        repeat(moves::look, 1);
         repeat(residences::restIdle, 1);
         repeat(this::makePartitions, PARTITION_SECONDS);
         repeat(metrics::rankTenants, RANK_SECONDS);

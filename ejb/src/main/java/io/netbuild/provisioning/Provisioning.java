@@ -15,6 +15,7 @@ import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public class Provisioning {
     private final TenantContents contents;
     private final Residences residences;
     private final PlacementSql sql;
+    private final Event<TenantRemoval> removals;
 
     @Inject
     Provisioning(
@@ -54,7 +56,8 @@ public class Provisioning {
             TenantLocks locks,
             TenantContents contents,
             Residences residences,
-            PlacementSql sql) {
+            PlacementSql sql,
+            Event<TenantRemoval> removals) {
         this.registry = registry;
         this.servers = servers;
         this.steps = steps;
@@ -62,12 +65,13 @@ public class Provisioning {
         this.contents = contents;
         this.residences = residences;
         this.sql = sql;
+        this.removals = removals;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Provisioning() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -123,11 +127,12 @@ public class Provisioning {
      * Removes a tenant with its engine, datasource, schema or database and rows. Can be repeated until it has succeeded.
      *
      * @param force whether to remove it although it still has process instances
-     * @throws NetBuildException with {@link ErrorCode#TENANT_NOT_EMPTY} unless forced
+     * @throws NetBuildException with {@link ErrorCode#TENANT_NOT_EMPTY} unless forced, and what an observer of {@link TenantRemoval} throws
      */
     public void remove(TenantId id, boolean force, String actor) {
         try (TenantLocks.Lock lock = locks.lock(id)) {
             Tenant tenant = registry.get(id);
+            removals.fire(new TenantRemoval(id));
             if (!force) {
                 contents.requireEmpty(tenant);
             }

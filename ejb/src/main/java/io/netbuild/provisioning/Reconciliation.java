@@ -75,8 +75,7 @@ public class Reconciliation {
         if (tenant.isEmpty()) {
             return removeOrphan(id);
         }
-        if (tenant.get().placement().isolation().ownEngine()
-                && isServed(tenant.get().status())) {
+        if (isServed(tenant.get().status())) {
             update(tenant.get());
         }
         return true;

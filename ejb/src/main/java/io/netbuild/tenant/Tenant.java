@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusReason why it is suspended or failed, null otherwise
  * @param limits what was agreed with this tenant other than its tier's limits
  * @param labels free names and values of the operator's
+ * @param epoch of the placement; grows with each move
  * @param version grows with each change; the ETag of the resource
  */
 public record Tenant(
@@ -27,6 +28,7 @@ public record Tenant(
         Map<Limit, Long> limits,
         Map<String, String> labels,
         Placement placement,
+        long epoch,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -34,5 +36,25 @@ public record Tenant(
     public Tenant {
         limits = Map.copyOf(limits);
         labels = Map.copyOf(labels);
+    }
+
+    /** The same tenant as if it lived there. */
+    public Tenant at(Placement other, long otherEpoch) {
+        return new Tenant(
+                id,
+                externalKey,
+                name,
+                organisation,
+                emailDomain,
+                tier,
+                status,
+                statusReason,
+                limits,
+                labels,
+                other,
+                otherEpoch,
+                createdAt,
+                updatedAt,
+                version);
     }
 }

@@ -88,6 +88,11 @@ public class TenantDirectory {
         }
     }
 
+    /** Reads the tenant again at its next use, because what was known of it has turned out to be overtaken. */
+    public void forget(TenantId id) {
+        cache.forget(id);
+    }
+
     /** Reads the tenant again at its next use, once the running transaction has ended. Called within it. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void forgetAfterCommit(TenantId id) {

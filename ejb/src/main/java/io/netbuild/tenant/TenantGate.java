@@ -6,26 +6,30 @@ import io.netbuild.context.TenantContext;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
+import io.netbuild.kernel.TenantStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The way into a tenant's scope. Whoever calls has verified that the caller belongs there; here it is checked that the tenant exists and may
  * work now. A suspended tenant may read, unless {@code netbuild.tenant.suspended-reads} is false (default true): its transactions are read-only
- * then, which the database enforces. So may all tenants on a node that is fenced: one that cannot find out what has become of them.
+ * then, which the database enforces. A tenant that is just moving is waited for, for {@code netbuild.move.wait} at most (default 3 s), if it is for a request. So may all tenants on a node that is fenced: one that cannot find out what has become of them.
  */
 @ApplicationScoped
 public class TenantGate {
 
     private static final int RETRY_AFTER_SECONDS = 2;
+    private static final long LOOK_MILLIS = 10;
 
     private final TenantDirectory directory;
     private final TierCatalogue tiers;
     private final RegistryLease lease;
     private final TenantHome home;
     private final boolean suspendedReads;
+    private final Duration moveWait;
 
     @Inject
     TenantGate(
@@ -33,18 +37,20 @@ public class TenantGate {
             TierCatalogue tiers,
             RegistryLease lease,
             TenantHome home,
-            @ConfigProperty(name = "netbuild.tenant.suspended-reads", defaultValue = "true") boolean suspendedReads) {
+            @ConfigProperty(name = "netbuild.tenant.suspended-reads", defaultValue = "true") boolean suspendedReads,
+            @ConfigProperty(name = "netbuild.move.wait", defaultValue = "PT3S") Duration moveWait) {
         this.directory = directory;
         this.tiers = tiers;
         this.lease = lease;
         this.home = home;
         this.suspendedReads = suspendedReads;
+        this.moveWait = moveWait;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantGate() {
-        this(null, null, null, null, false);
+        this(null, null, null, null, false, Duration.ZERO);
     }
 
     /**
@@ -54,7 +60,7 @@ public class TenantGate {
      *     {@link ErrorCode#TENANT_UNAVAILABLE}
      */
     public TenantContext.Entered enter(TenantId id) {
-        return enter(admit(id));
+        return enter(admitPatiently(id));
     }
 
     /**
@@ -98,7 +104,7 @@ public class TenantGate {
      * @throws NetBuildException as {@link #enter} does
      */
     public TenantContext.Entered enterToRead(TenantId id) {
-        Admission admission = admit(id);
+        Admission admission = admitPatiently(id);
         BoundTenant bound = admission.bound();
         return bound.readOnly() ? enter(admission) : enter(admitted(admission.tenant(), Access.STANDBY, bound.since()));
     }
@@ -121,6 +127,27 @@ public class TenantGate {
                 throw refusedWrite(present);
             }
         }
+    }
+
+    /** The tenant was found not to live where it was thought to, so that whoever looks it up next reads it anew. */
+    public void departed(BoundTenant tenant) {
+        directory.forget(tenant.id());
+    }
+
+    /** Waits for a tenant that is moving; the thread has nothing else meanwhile, no connection above all. */
+    private Admission admitPatiently(TenantId id) {
+        long end = System.nanoTime() + moveWait.toNanos();
+        while (TenantContext.scope().isEmpty()
+                && directory.get(id).tenant().status() == TenantStatus.MOVING
+                && end - System.nanoTime() > 0) {
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        return admit(id);
     }
 
     /** A tenant as it was known when it was let in. */
@@ -178,6 +205,7 @@ public class TenantGate {
                 tenant.id(),
                 tenant.tier(),
                 tenant.placement().engine(),
+                tenant.epoch(),
                 tiers.profile(tenant.tier()).session(),
                 access,
                 since);

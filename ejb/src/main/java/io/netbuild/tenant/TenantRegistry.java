@@ -155,6 +155,24 @@ public class TenantRegistry {
         });
     }
 
+    /**
+     * Says that a frozen tenant lives elsewhere from now on, in the next epoch, and is not frozen any more.
+     *
+     * @param epoch of the placement that it moves from
+     * @param status that it has from now on
+     * @throws NetBuildException with {@link ErrorCode#TENANT_NOT_READY} when it is not {@link TenantStatus#MOVING} or its placement is of another epoch
+     */
+    public Tenant relocate(TenantId id, long epoch, Placement placement, TenantStatus status, String actor) {
+        Sql.run(() -> {
+            if (!store.relocate(id, epoch, placement)) {
+                throw new NetBuildException(
+                        ErrorCode.TENANT_NOT_READY,
+                        "The placement of tenant '%s' is not of epoch %d".formatted(id, epoch));
+            }
+        });
+        return changeStatus(id, List.of(TenantStatus.MOVING), status, null, actor);
+    }
+
     /** Removes the record and all that hangs on it. Unknown tenants are fine. */
     public void remove(TenantId id, String actor) {
         Sql.run(() -> {

@@ -24,6 +24,7 @@ final class Tenants {
                 change.limits() == null ? tenant.limits() : change.limits(),
                 change.labels() == null ? tenant.labels() : change.labels(),
                 tenant.placement(),
+                tenant.epoch(),
                 tenant.createdAt(),
                 tenant.updatedAt(),
                 tenant.version());
@@ -42,6 +43,7 @@ final class Tenants {
                 tenant.limits(),
                 tenant.labels(),
                 tenant.placement(),
+                tenant.epoch(),
                 tenant.createdAt(),
                 tenant.updatedAt(),
                 tenant.version());

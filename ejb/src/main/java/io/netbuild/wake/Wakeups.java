@@ -34,6 +34,7 @@ public class Wakeups {
 
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration BETWEEN_LISTINGS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LISTINGS_OF_CHANGES = Duration.ofSeconds(1);
     private static final String LOOK_AT_MAIN = "select * from netbuild.fn_pending_work()";
     private static final String PREPARE_OF_TENANT = "set app.current_tenant = '%s'";
     private static final String LOOK_AT_TENANT =
@@ -51,6 +52,7 @@ public class Wakeups {
     private final String self = UUID.randomUUID().toString();
     private final AtomicBoolean lookAtMain = new AtomicBoolean();
     private final AtomicBoolean lookAtOthers = new AtomicBoolean();
+    private final AtomicBoolean tenantsChanged = new AtomicBoolean();
     private final Map<String, Long> announced = new HashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
@@ -92,7 +94,9 @@ public class Wakeups {
         });
         long[] listed = {System.nanoTime() - BETWEEN_LISTINGS.toNanos()};
         start("wake-tenants", () -> {
-            if (System.nanoTime() - listed[0] >= BETWEEN_LISTINGS.toNanos()) {
+            Duration pause = tenantsChanged.get() ? BETWEEN_LISTINGS_OF_CHANGES : BETWEEN_LISTINGS;
+            if (System.nanoTime() - listed[0] >= pause.toNanos()) {
+                tenantsChanged.set(false);
                 list(others);
                 listed[0] = System.nanoTime();
             }
@@ -148,6 +152,9 @@ public class Wakeups {
     void changed(@Observes RegistryChange change) {
         lookAtMain.set(true);
         lookAtOthers.set(true);
+        if (change instanceof RegistryChange.OfTenant || change instanceof RegistryChange.OfAll) {
+            tenantsChanged.set(true);
+        }
     }
 
     private void heard(Notice notice) {
@@ -167,7 +174,7 @@ public class Wakeups {
             registry.withOwnEngine().stream()
                     .filter(tenant -> tenant.placement().isolation() == Isolation.DATABASE
                             && tenant.status() == TenantStatus.ACTIVE)
-                    .forEach(tenant -> tenants.put(tenant.id().value(), tenant));
+                    .forEach(tenant -> tenants.put(home(tenant), tenant));
         } catch (NetBuildException e) {
             return; // the registry does not answer: those that are watched stay so
         }
@@ -178,14 +185,19 @@ public class Wakeups {
             }
             return false;
         });
-        tenants.forEach((id, tenant) -> others.computeIfAbsent(
-                id,
+        tenants.forEach((home, tenant) -> others.computeIfAbsent(
+                home,
                 unknown -> new WatchedDatabase(
                         tenant.placement().database(),
                         () -> connections.toOwnDatabaseOf(tenant),
-                        PREPARE_OF_TENANT.formatted(id),
-                        LOOK_AT_TENANT.formatted(id),
+                        PREPARE_OF_TENANT.formatted(tenant.id()),
+                        LOOK_AT_TENANT.formatted(tenant.id()),
                         settings.sweep())));
+    }
+
+    /** Another one after each move, though the databases may have equal names. */
+    private static String home(Tenant tenant) {
+        return tenant.id() + " " + tenant.epoch();
     }
 
     @PreDestroy

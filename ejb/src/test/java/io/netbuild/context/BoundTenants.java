@@ -19,6 +19,7 @@ public final class BoundTenants {
                 new TenantId(id),
                 Tier.TRIAL,
                 engine,
+                1,
                 new SessionLimits(32, Duration.ofSeconds(10)),
                 readOnly ? BoundTenant.Access.SUSPENDED : BoundTenant.Access.WRITE);
     }

@@ -27,7 +27,7 @@ class TenantDataSourceTest {
     private final Map<Object, Object> transaction = new HashMap<>();
     private int status = Status.STATUS_ACTIVE;
     private final TenantDataSource dataSource = new TenantDataSource(
-            container(), tenant -> tenant.engine().equals("default"), tenant -> {}, transactions());
+            container(), tenant -> tenant.engine().equals("default"), tenant -> {}, tenant -> {}, transactions());
 
     @Test
     void theVariablesShouldBeSetOnceInATransaction() throws SQLException {
@@ -38,7 +38,7 @@ class TenantDataSourceTest {
 
         assertThat(executed)
                 .containsExactly(
-                        "SET LOCAL app.current_tenant = 'red'; SET LOCAL app.job_hints = 'on'; SET LOCAL work_mem = '32MB'; SET LOCAL statement_timeout = 10000; SET LOCAL idle_in_transaction_session_timeout = 300000");
+                        "SET LOCAL app.current_tenant = 'red'; SET LOCAL app.job_hints = 'on'; SET LOCAL work_mem = '32MB'; SET LOCAL statement_timeout = 10000; SET LOCAL idle_in_transaction_session_timeout = 300000; SELECT fn_enter_tenant('red', 1)");
     }
 
     @Test
@@ -47,7 +47,10 @@ class TenantDataSourceTest {
             dataSource.getConnection();
         }
 
-        assertThat(executed).singleElement().asString().endsWith("; SET LOCAL transaction_read_only = on");
+        assertThat(executed)
+                .singleElement()
+                .asString()
+                .endsWith("; SET LOCAL transaction_read_only = on; SELECT fn_enter_tenant('red', 1)");
     }
 
     @Test

@@ -173,11 +173,11 @@ class TenantTablesTest {
         if (column.equals("external_key")) {
             return "substr(md5('row of " + tenant + "'), 1, 16)";
         }
-        if (column.equals("status") || column.equals("tier") || column.equals("isolation") || column.equals("kind")) {
+        if (column.equals("status") || column.equals("tier") || column.endsWith("isolation") || column.equals("kind")) {
             return switch (column) {
                 case "status" -> "'ACTIVE'";
                 case "tier" -> "'TRIAL'";
-                case "isolation" -> "'SHARED'";
+                case "isolation", "source_isolation", "target_isolation" -> "'SHARED'";
                 default -> "'CARD'";
             };
         }
@@ -190,6 +190,8 @@ class TenantTablesTest {
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "character varying", "text", "character" -> "'row of " + tenant + "'";
             case "bytea" -> "sha256('row of " + tenant + "')";
+            case "uuid" -> "gen_random_uuid()";
+            case "text[]" -> "'{}'";
             case "date" -> "current_date";
             case "timestamp without time zone", "timestamp with time zone" -> "now()";
             case "bigint" -> "floor(random() * 1e15)::bigint";

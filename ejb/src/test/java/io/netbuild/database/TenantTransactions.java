@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Makes a data source whose transactions begin with {@code SET LOCAL app.current_tenant} when the thread has a tenant. */
+/** Makes a data source whose transactions enter the tenant when the thread has a tenant. */
 final class TenantTransactions {
 
     private TenantTransactions() {}
@@ -43,7 +43,8 @@ final class TenantTransactions {
         String tenant = TenantScope.current();
         if (tenant != null) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL app.current_tenant = '" + tenant + "'");
+                statement.execute(
+                        "SET LOCAL app.current_tenant = '%1$s'; SELECT fn_enter_tenant('%1$s', 1)".formatted(tenant));
             }
         }
     }

@@ -41,6 +41,7 @@ class TenantGateTest {
                 Map.of(),
                 Map.of(),
                 Placement.SHARED,
+                1,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 1);
@@ -64,7 +65,7 @@ class TenantGateTest {
                         tier, Isolation.SHARED, false, Map.of(), new SessionLimits(4, Duration.ofSeconds(30)), 1, 1, 1);
             }
         };
-        return new TenantGate(directory, tiers, LEASE, tenant -> () -> {}, suspendedReads);
+        return new TenantGate(directory, tiers, LEASE, tenant -> () -> {}, suspendedReads, Duration.ofMillis(50));
     }
 
     private static void assertRefused(Runnable entrance, ErrorCode code) {
@@ -108,6 +109,7 @@ class TenantGateTest {
                 ACME,
                 Tier.GROWTH,
                 "default",
+                1,
                 new SessionLimits(4, Duration.ofSeconds(30)),
                 access,
                 System.nanoTime() - ago.toNanos());

@@ -158,6 +158,33 @@ public class JdbcTenantStore {
         }
     }
 
+    /**
+     * Writes another placement in place of that of the epoch, whose next epoch it gets.
+     *
+     * @return false when the placement is not of that epoch
+     */
+    public boolean relocate(TenantId id, long epoch, Placement placement) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        """
+                        update netbuild.tenant_placements
+                        set isolation = ?, engine_name = ?, datasource_name = ?, server = ?, database_name = ?, schema_name = ?, role_name = ?,
+                            epoch = epoch + 1
+                        where tenant_id = ? and epoch = ?
+                        """)) {
+            update.setString(1, placement.isolation().name());
+            update.setString(2, placement.engine());
+            update.setString(3, placement.datasource());
+            update.setString(4, placement.server());
+            update.setString(5, placement.database());
+            update.setString(6, placement.schema());
+            update.setString(7, placement.role());
+            update.setString(8, id.value());
+            update.setLong(9, epoch);
+            return update.executeUpdate() == 1;
+        }
+    }
+
     public void delete(TenantId id) throws SQLException {
         execute("delete from netbuild.tenants where id = ?", id.value());
     }

@@ -29,7 +29,7 @@ final class TenantRows {
             """
             t.id, t.external_key, t.name, t.organisation, t.email_domain, t.tier, t.status, t.status_reason, t.limits, t.labels,
             t.created_at, t.updated_at, t.version,
-            p.isolation, p.engine_name, p.datasource_name, p.server, p.database_name, p.schema_name, p.role_name
+            p.isolation, p.engine_name, p.datasource_name, p.server, p.database_name, p.schema_name, p.role_name, p.epoch
             """;
 
     private TenantRows() {}
@@ -54,6 +54,7 @@ final class TenantRows {
                         row.getString("database_name"),
                         row.getString("schema_name"),
                         row.getString("role_name")),
+                row.getLong("epoch"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getLong("version"));

@@ -94,6 +94,7 @@ public final class Stack {
                 .systemProperty(
                         "netbuild.placement.server." + SECOND + ".url", second.jdbcUrl(DatabaseBootstrap.DATABASE))
                 .systemProperty("netbuild.placement.server." + SECOND + ".owner-password", passwords.owner())
+                .systemProperty("netbuild.placement.server." + SECOND + ".system-password", passwords.system())
                 .systemProperty("netbuild.oidc.issuer", identityProvider.issuer())
                 .systemProperty("netbuild.oidc.client-id", IdentityProvider.CLIENT)
                 .systemProperty("netbuild.oidc.client-secret", IdentityProvider.SECRET)

@@ -50,6 +50,7 @@ public class ApiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 TenantsResource.class,
+                MovesResource.class,
                 OverviewResource.class,
                 UsersResource.class,
                 MembersResource.class,

@@ -16,6 +16,7 @@ class TenantEnginesTest {
             new TenantId("acme"),
             Tier.TRIAL,
             "default",
+            1,
             new SessionLimits(32, Duration.ofSeconds(10)),
             BoundTenant.Access.WRITE);
 

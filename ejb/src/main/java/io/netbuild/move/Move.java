@@ -1,0 +1,46 @@
+package io.netbuild.move;
+
+import io.netbuild.kernel.Isolation;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.tenant.Placement;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's way from one placement to another.
+ *
+ * @param epoch of the placement that it moves from
+ * @param statusBefore the status that it has again when it is not frozen any more; null when it was not frozen yet
+ * @param cancelled whether somebody has asked for it to be rolled back
+ * @param attempts how often it has failed since it began or switched
+ * @param error why it failed the last time, null when it did not
+ * @param freezeMillis how long the tenant stood still, null when it has not yet
+ */
+public record Move(
+        UUID id,
+        TenantId tenant,
+        Isolation sourceIsolation,
+        String sourceServer,
+        Isolation targetIsolation,
+        String targetServer,
+        long epoch,
+        MovePhase phase,
+        @Nullable TenantStatus statusBefore,
+        boolean cancelled,
+        int attempts,
+        @Nullable String error,
+        @Nullable Long freezeMillis,
+        String actor,
+        Instant createdAt,
+        @Nullable Instant finishedAt) {
+
+    public Placement source() {
+        return Placement.of(tenant, sourceIsolation, sourceServer);
+    }
+
+    public Placement target() {
+        return Placement.of(tenant, targetIsolation, targetServer);
+    }
+}

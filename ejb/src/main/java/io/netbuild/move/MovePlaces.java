@@ -1,0 +1,130 @@
+package io.netbuild.move;
+
+import io.netbuild.engine.Residences;
+import io.netbuild.kernel.Isolation;
+import io.netbuild.move.internal.Side;
+import io.netbuild.placement.PlacementSql;
+import io.netbuild.placement.PostgresServers;
+import io.netbuild.placement.SystemConnections;
+import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.Tenant;
+import io.netbuild.tenant.TenantRegistry;
+import io.netbuild.wake.JobDue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What moves need of the places that tenants live in. */
+@ApplicationScoped
+public class MovePlaces {
+
+    private final PlacementSql sql;
+    private final PostgresServers servers;
+    private final SystemConnections connections;
+    private final Residences residences;
+    private final TenantRegistry registry;
+    private final Event<JobDue> jobs;
+
+    @Inject
+    MovePlaces(
+            PlacementSql sql,
+            PostgresServers servers,
+            SystemConnections connections,
+            Residences residences,
+            TenantRegistry registry,
+            Event<JobDue> jobs) {
+        this.sql = sql;
+        this.servers = servers;
+        this.connections = connections;
+        this.residences = residences;
+        this.registry = registry;
+        this.jobs = jobs;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected MovePlaces() {
+        this(null, null, null, null, null, null);
+    }
+
+    /** Makes the target, with everything but rows, and brings both sides to the version of this build. */
+    void prepare(Move move) throws SQLException {
+        if (move.source().isolation().ownEngine()) {
+            sql.migrate(move.source());
+        }
+        Tenant there = registry.get(move.tenant()).at(move.target(), move.epoch() + 1);
+        if (move.targetIsolation() != Isolation.SHARED) {
+            sql.createRole(there);
+        }
+        if (move.targetIsolation() == Isolation.SCHEMA) {
+            sql.createSchema(there);
+        } else if (move.targetIsolation() == Isolation.DATABASE) {
+            sql.createDatabase(there);
+        }
+    }
+
+    Side side(Placement placement) throws SQLException {
+        return Side.of(connections.to(placement), placement.schema());
+    }
+
+    Connection system(Placement placement) throws SQLException {
+        return connections.to(placement);
+    }
+
+    /** A session for locks, in the database that all servers share. */
+    Connection main() throws SQLException {
+        return servers.get(Placement.MAIN_SERVER).owner().getConnection();
+    }
+
+    /**
+     * How many process instances, running or ended, the tenant itself sees at the target, by its own role and in its own next epoch.
+     *
+     * @return null when it has no role of its own there
+     */
+    @Nullable
+    Long visibleAtTarget(Move move) throws SQLException {
+        if (!move.targetIsolation().ownEngine()) {
+            return null;
+        }
+        try (Connection connection = connections.asTenant(move.tenant(), move.target())) {
+            connection.setAutoCommit(false);
+            try (Statement enter = connection.createStatement()) {
+                enter.execute("set local app.current_tenant = '%1$s'; select fn_enter_tenant('%1$s', %2$d)"
+                        .formatted(move.tenant(), move.epoch() + 1));
+            }
+            try (PreparedStatement count = connection.prepareStatement("select count(*) from act_hi_procinst");
+                    ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    /** Takes notice of where the tenant lives now, and has its jobs looked for there. */
+    void settle(Move move) {
+        residences.update(registry.get(move.tenant()));
+        jobs.fire(new JobDue(move.target().engine(), Duration.ZERO));
+    }
+
+    /** Removes a place of the tenant's own that it does not live in. */
+    void remove(Move move, Placement left, Placement present) throws SQLException {
+        requireLivesAt(move, present);
+        sql.leave(move.tenant(), left, present);
+    }
+
+    /** @throws IllegalStateException unless the registry says that the tenant lives there */
+    void requireLivesAt(Move move, Placement present) {
+        if (!registry.get(move.tenant()).placement().equals(present)) {
+            throw new IllegalStateException("Tenant '%s' does not live at %s".formatted(move.tenant(), present));
+        }
+    }
+}

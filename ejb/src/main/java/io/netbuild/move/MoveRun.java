@@ -1,0 +1,427 @@
+package io.netbuild.move;
+
+import io.netbuild.kernel.Isolation;
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.internal.Catalogue;
+import io.netbuild.move.internal.ChangeLog;
+import io.netbuild.move.internal.Comparison;
+import io.netbuild.move.internal.Fence;
+import io.netbuild.move.internal.MoveLock;
+import io.netbuild.move.internal.MoveStore;
+import io.netbuild.move.internal.Removal;
+import io.netbuild.move.internal.RowCopy;
+import io.netbuild.move.internal.SharedDefinitions;
+import io.netbuild.move.internal.Side;
+import io.netbuild.move.internal.Table;
+import io.netbuild.tenant.Placement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on one move until it has ended or something fails; then another run goes on with the phase that was reached. Every phase can be repeated, and up to the switch
+ * given up. Used by one thread.
+ */
+final class MoveRun implements AutoCloseable {
+
+    private static final Duration AWAIT_AT_ONCE = Duration.ofMillis(100);
+    private static final Duration AWAIT_LONGEST = Duration.ofMinutes(5);
+    private static final int ROUND = 20_000;
+    private static final int MOST_ROUNDS = 50;
+    private static final int SECONDS_AFTER_THAW = 3;
+
+    private final MoveStore store;
+    private final MoveTurn turn;
+    private final MovePlaces places;
+    private final MoveSettings settings;
+    private final MoveLock lock;
+    private final UUID runner = UUID.randomUUID();
+    private Move move;
+    private @Nullable Side source;
+    private @Nullable Side target;
+    private List<Table> tables = List.of();
+
+    MoveRun(MoveStore store, MoveTurn turn, MovePlaces places, MoveSettings settings, MoveLock lock, Move move) {
+        this.store = store;
+        this.turn = turn;
+        this.places = places;
+        this.settings = settings;
+        this.lock = lock;
+        this.move = move;
+    }
+
+    UUID runner() {
+        return runner;
+    }
+
+    /** Takes the move as far as it goes. */
+    void run() throws SQLException, MoveRefusedException, InterruptedException {
+        store.claim(move.id(), runner);
+        reload();
+        if (move.phase() == MovePhase.FREEZING) {
+            thaw();
+            enter(MovePhase.CATCHING_UP);
+            if (!isGivenUp()) {
+                store.later(move.id(), runner, SECONDS_AFTER_THAW);
+                return;
+            }
+        }
+        while (!move.phase().isFinished()) {
+            lock.pass(move.phase().name());
+            reload();
+            if (isGivenUp()) {
+                enter(MovePhase.ROLLING_BACK);
+            }
+            step();
+        }
+    }
+
+    private boolean isGivenUp() {
+        return move.phase().canRollBack() && (move.cancelled() || move.attempts() >= settings.attempts());
+    }
+
+    /** Gives the move up, because it cannot succeed. */
+    void refuse() throws SQLException, InterruptedException, MoveRefusedException {
+        reload();
+        if (move.phase() == MovePhase.FREEZING) {
+            thaw();
+        }
+        enter(MovePhase.ROLLING_BACK);
+        step();
+    }
+
+    private void step() throws SQLException, MoveRefusedException, InterruptedException {
+        switch (move.phase()) {
+            case PREPARING -> {
+                prepare();
+                enter(MovePhase.COPYING);
+            }
+            case COPYING -> {
+                copy();
+                enter(MovePhase.CATCHING_UP);
+            }
+            case CATCHING_UP -> {
+                catchUp();
+                enter(MovePhase.VERIFYING);
+            }
+            case VERIFYING -> {
+                verify();
+                enter(MovePhase.FREEZING);
+            }
+            case FREEZING -> {
+                freeze();
+                reload();
+            }
+            case SWITCHED -> {
+                leaveSource();
+                finish(MovePhase.DONE);
+            }
+            case ROLLING_BACK -> {
+                leaveTarget();
+                finish(move.cancelled() ? MovePhase.CANCELLED : MovePhase.FAILED);
+            }
+            case DONE, FAILED, CANCELLED -> {
+                // nothing is left to do
+            }
+        }
+    }
+
+    private void reload() throws SQLException {
+        move = store.find(move.id()).orElseThrow(() -> new SQLException("The move is gone"));
+    }
+
+    private void enter(MovePhase phase) throws SQLException {
+        store.enter(move.id(), runner, phase);
+        reload();
+    }
+
+    private void finish(MovePhase phase) throws SQLException {
+        turn.finish(move, runner, phase);
+        reload();
+    }
+
+    /** Between two transactions: whether to go on at all. */
+    private void checkpoint() throws SQLException, InterruptedException {
+        lock.requireHeld();
+        boolean before = move.phase().canRollBack();
+        reload();
+        if (before && move.cancelled()) {
+            throw new InterruptedException("cancelled");
+        }
+        if (settings.pagePause().toMillis() > 0) {
+            Thread.sleep(settings.pagePause().toMillis());
+        }
+    }
+
+    private Side source() throws SQLException {
+        Side present = source;
+        if (present == null) {
+            present = places.side(move.source());
+            source = present;
+        }
+        return present;
+    }
+
+    private Side target() throws SQLException {
+        Side present = target;
+        if (present == null) {
+            present = places.side(move.target());
+            target = present;
+        }
+        return present;
+    }
+
+    private String tenant() {
+        return move.tenant().value();
+    }
+
+    private List<Table> tables() throws SQLException {
+        if (tables.isEmpty()) {
+            tables = source().tables();
+            source().commit();
+        }
+        return tables;
+    }
+
+    private void prepare() throws SQLException, MoveRefusedException, InterruptedException {
+        places.requireLivesAt(move, move.source());
+        places.prepare(move);
+        List<String> blockers = new ArrayList<>(Catalogue.undecided(source()));
+        blockers.addAll(Catalogue.undecided(target()));
+        blockers.addAll(Catalogue.differences(source(), target()));
+        source().commit();
+        target().commit();
+        MoveRefusedException.unlessEmpty(blockers);
+        new Fence(target(), tenant()).close(move.epoch());
+        if (move.targetIsolation() == Isolation.SHARED) {
+            removeRows(target());
+        }
+        Fence fence = new Fence(source(), tenant());
+        fence.log(true);
+        if (!fence.awaitInside(AWAIT_AT_ONCE, AWAIT_LONGEST) || !fence.awaitWriters(AWAIT_LONGEST)) {
+            throw new SQLException("Transactions that began before the move do not end", "55P03");
+        }
+    }
+
+    private void copy() throws SQLException, InterruptedException {
+        RowCopy copy = rowCopy();
+        for (Table table : tables()) {
+            store.table(move.id(), move.tenant(), table.name(), copy.count(table));
+            source().commit();
+        }
+        Map<String, TableProgress> progress = new HashMap<>();
+        store.tables(move.id()).forEach(table -> progress.put(table.table(), table));
+        for (Table table : tables()) {
+            TableProgress done = Objects.requireNonNull(progress.get(table.name()));
+            if (!done.done()) {
+                copy(copy, table, done.lastKey());
+            }
+        }
+        SharedDefinitions.copy(copy, tables(), sharedDeployments());
+        target().commit();
+        source().commit();
+    }
+
+    private void copy(RowCopy copy, Table table, @Nullable List<String> begin)
+            throws SQLException, InterruptedException {
+        List<String> after = begin;
+        List<List<String>> ends = copy.pageEnds(table, begin, settings.pageRows());
+        for (int page = 0; page <= ends.size(); page++) {
+            List<String> end = page < ends.size() ? ends.get(page) : null;
+            long rows = copy.page(table, after, end);
+            lock.requireHeld();
+            target().commit();
+            source().commit();
+            store.copied(move.id(), table.name(), rows, end);
+            if (end != null) {
+                after = end;
+                checkpoint();
+            }
+        }
+    }
+
+    private RowCopy rowCopy() throws SQLException {
+        return new RowCopy(source(), target(), tenant());
+    }
+
+    private List<String> sharedDeployments() throws SQLException {
+        return SharedDefinitions.deployments(source(), tenant(), move.targetIsolation() == Isolation.SHARED);
+    }
+
+    private void catchUp() throws SQLException, InterruptedException {
+        RowCopy copy = rowCopy();
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Map<String, List<List<String>>> changed = new ChangeLog(source(), tenant()).take(ROUND);
+            copyChanged(copy, changed);
+            target().commit();
+            source().commit();
+            checkpoint();
+            if (count(changed) <= settings.smallRound()) {
+                return;
+            }
+        }
+    }
+
+    private static int count(Map<String, List<List<String>>> changed) {
+        return changed.values().stream().mapToInt(List::size).sum();
+    }
+
+    private void copyChanged(RowCopy copy, Map<String, List<List<String>>> changed) throws SQLException {
+        lock.requireHeld();
+        for (Table table : tables()) {
+            List<List<String>> keys = changed.get(table.name());
+            if (keys != null) {
+                copy.rows(table, keys);
+                store.changed(move.id(), table.name(), keys.size());
+            }
+        }
+    }
+
+    /** Both sides as of one moment of the source, while the tenant works. */
+    private void verify() throws SQLException, MoveRefusedException, InterruptedException {
+        Comparison comparison = new Comparison(tenant());
+        Map<String, Comparison.Summary> expected = new HashMap<>();
+        source().beginSnapshot();
+        copyChanged(rowCopy(), new ChangeLog(source(), tenant()).take(Integer.MAX_VALUE));
+        target().commit();
+        for (Table table : tables()) {
+            expected.put(table.name(), comparison.of(source(), table));
+            lock.requireHeld();
+        }
+        source().commit();
+        List<String> findings = new ArrayList<>();
+        for (Table table : tables()) {
+            Comparison.Summary wanted = Objects.requireNonNull(expected.get(table.name()));
+            Comparison.Summary found = comparison.of(target(), table);
+            if (!found.equals(wanted)) {
+                findings.add("Table %s has %d rows there and %d here, or others"
+                        .formatted(table.name(), found.rows(), wanted.rows()));
+            }
+            lock.requireHeld();
+        }
+        findings.addAll(comparison.danglingReferences(target()));
+        target().commit();
+        Long visible = places.visibleAtTarget(move);
+        long instances = Objects.requireNonNull(expected.get("act_hi_procinst")).rows();
+        if (visible != null && visible != instances) {
+            findings.add("The tenant sees %d process instances there instead of %d".formatted(visible, instances));
+        }
+        MoveRefusedException.unlessEmpty(findings);
+        checkpoint();
+    }
+
+    private void freeze() throws SQLException, MoveRefusedException {
+        long start = System.nanoTime();
+        turn.freeze(move, runner);
+        reload();
+        Fence fence = new Fence(source(), tenant());
+        fence.close(move.epoch());
+        lock.pass("FROZEN");
+        if (!fence.awaitInside(settings.freezeWait(), settings.freezeWait())) {
+            throw new SQLException("Work of the tenant did not end within " + settings.freezeWait(), "55P03");
+        }
+        RowCopy copy = rowCopy();
+        Map<String, List<List<String>>> changed = new ChangeLog(source(), tenant()).take(Integer.MAX_VALUE);
+        copyChanged(copy, changed);
+        SharedDefinitions.copy(copy, tables(), sharedDeployments());
+        requireEqual(changed);
+        copy.advanceCounters();
+        copy.unlockJobs();
+        target().commit();
+        source().commit();
+        new Fence(target(), tenant()).open(move.epoch());
+        lock.pass("SWITCHING");
+        TenantStatus status = Objects.requireNonNull(move.statusBefore());
+        turn.switchOver(
+                move,
+                runner,
+                status,
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
+        places.settle(move);
+    }
+
+    private void requireEqual(Map<String, List<List<String>>> changed) throws SQLException, MoveRefusedException {
+        Comparison comparison = new Comparison(tenant());
+        List<String> findings = new ArrayList<>();
+        for (Table table : tables()) {
+            List<List<String>> keys = changed.get(table.name());
+            if (keys != null && !comparison.of(source(), table, keys).equals(comparison.of(target(), table, keys))) {
+                findings.add("Changed rows of table %s are not the same there".formatted(table.name()));
+            }
+        }
+        MoveRefusedException.unlessEmpty(findings);
+    }
+
+    /** Lets the tenant work where it was; nobody of an older epoch can, as before. */
+    private void thaw() throws SQLException {
+        new Fence(source(), tenant()).open(move.epoch() - 1);
+        turn.thaw(move);
+        new Fence(target(), tenant()).close(move.epoch());
+    }
+
+    private void leaveSource() throws SQLException, InterruptedException {
+        places.settle(move);
+        leave(move.source(), move.target(), source());
+    }
+
+    private void leaveTarget() throws SQLException, InterruptedException {
+        places.requireLivesAt(move, move.source());
+        turn.thaw(move);
+        Side present = source();
+        present.rollback();
+        new ChangeLog(present, tenant()).clear();
+        present.commit();
+        new Fence(present, tenant()).log(false);
+        if (move.targetIsolation() == Isolation.SHARED) {
+            leave(move.target(), move.source(), target());
+        } else {
+            leave(move.target(), move.source(), null);
+        }
+    }
+
+    /** @param side in the schema that is left, null when it need not exist */
+    private void leave(Placement left, Placement present, @Nullable Side side)
+            throws SQLException, InterruptedException {
+        places.requireLivesAt(move, present);
+        if (left.isolation() == Isolation.SHARED) {
+            Side shared = Objects.requireNonNull(side);
+            shared.rollback();
+            removeRows(shared);
+            new ChangeLog(shared, tenant()).clear();
+            shared.commit();
+            new Fence(shared, tenant()).log(false);
+        } else {
+            close();
+            places.remove(move, left, present);
+        }
+    }
+
+    private void removeRows(Side side) throws SQLException, InterruptedException {
+        Removal removal = new Removal(side, tenant());
+        for (Table table : side.tables()) {
+            while (removal.some(table, settings.pageRows()) == settings.pageRows()) {
+                checkpoint();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        Side first = source;
+        Side second = target;
+        source = null;
+        target = null;
+        if (first != null) {
+            first.close();
+        }
+        if (second != null) {
+            second.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.netbuild.move;
+
+import io.netbuild.move.internal.MoveLock;
+import io.netbuild.move.internal.MoveStore;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Has unfinished moves worked on, each by one server at a time: those that are new, that have failed, and that a server has left behind. A move that a server was
+ * working on when it died is found by the next look of any other, or of itself when it is back.
+ */
+@ApplicationScoped
+public class MoveRuns {
+
+    private static final int LONGEST_PAUSE_SECONDS = 60;
+
+    private final MoveStore store;
+    private final MoveTurn turn;
+    private final MovePlaces places;
+    private final MoveSettings settings;
+    private final Map<UUID, Thread> running = new ConcurrentHashMap<>();
+
+    @Resource
+    ManagedThreadFactory threadFactory;
+
+    @Inject
+    MoveRuns(MoveStore store, MoveTurn turn, MovePlaces places, MoveSettings settings) {
+        this.store = store;
+        this.turn = turn;
+        this.places = places;
+        this.settings = settings;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected MoveRuns() {
+        this(null, null, null, null);
+    }
+
+    /** Looks for moves that nobody works on. To be called every second or so. */
+    public synchronized void look() {
+        try {
+            for (Move move : store.due()) {
+                if (running.size() < settings.atOnce() && !running.containsKey(move.id())) {
+                    start(move);
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            MoveLog.LOG.notLooked(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void start(Move move) throws SQLException {
+        Optional<MoveLock> free = MoveLock.tryLock(places.main(), move.id());
+        if (free.isEmpty()) {
+            return;
+        }
+        Thread thread = threadFactory.newThread(() -> {
+            try (MoveLock lock = free.get()) {
+                work(move, lock);
+            } catch (SQLException e) {
+                MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e.getMessage()));
+            } finally {
+                running.remove(move.id());
+            }
+        });
+        thread.setName("move-" + move.tenant());
+        thread.setDaemon(true);
+        running.put(move.id(), thread);
+        thread.start();
+    }
+
+    private void work(Move move, MoveLock lock) throws SQLException {
+        try (MoveRun run = new MoveRun(store, turn, places, settings, lock, move)) {
+            try {
+                run.run();
+            } catch (MoveRefusedException e) {
+                MoveLog.LOG.refused(move.id(), move.tenant(), String.valueOf(e.getMessage()));
+                store.failed(move.id(), run.runner(), String.valueOf(e.getMessage()), 0);
+                run.refuse();
+            } catch (InterruptedException e) {
+                // cancelled, which the next run sees to, or this server is stopping
+            } catch (SQLException | RuntimeException e) {
+                MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e));
+                store.failed(move.id(), run.runner(), String.valueOf(e.getMessage()), pauseAfter(move.id()));
+            }
+        } catch (InterruptedException | MoveRefusedException e) {
+            MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A tenant that stands still is let go at once. */
+    private int pauseAfter(UUID id) throws SQLException {
+        Optional<Move> now = store.find(id);
+        return now.filter(move -> move.phase() != MovePhase.FREEZING)
+                .map(move -> Math.min(LONGEST_PAUSE_SECONDS, 1 << Math.min(move.attempts(), 6)))
+                .orElse(0);
+    }
+
+    @PreDestroy
+    void stop() {
+        running.values().forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,77 @@
+package io.netbuild.move;
+
+import io.netbuild.kernel.InvalidField;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * How moves go about it, by the keys {@code netbuild.move.…}:
+ *
+ * <ul>
+ *   <li>{@code at-once}: how many moves this server works on at the same time (default 2)
+ *   <li>{@code page-rows}: rows that are copied or deleted in one transaction (default 5000)
+ *   <li>{@code page-pause}: between two pages, the throttle (default none)
+ *   <li>{@code small-round}: with at most so many changed rows since the last round the tenant is frozen (default 500)
+ *   <li>{@code freeze-wait}: how long running work may keep a frozen tenant from moving before it is let go again (default 3 s)
+ *   <li>{@code attempts}: how often a move may fail before it is rolled back (default 5)
+ * </ul>
+ */
+@Dependent
+public class MoveSettings {
+
+    private final int atOnce;
+    private final int pageRows;
+    private final Duration pagePause;
+    private final int smallRound;
+    private final Duration freezeWait;
+    private final int attempts;
+
+    @Inject
+    MoveSettings(
+            @ConfigProperty(name = "netbuild.move.at-once", defaultValue = "2") int atOnce,
+            @ConfigProperty(name = "netbuild.move.page-rows", defaultValue = "5000") int pageRows,
+            @ConfigProperty(name = "netbuild.move.page-pause", defaultValue = "PT0S") Duration pagePause,
+            @ConfigProperty(name = "netbuild.move.small-round", defaultValue = "500") int smallRound,
+            @ConfigProperty(name = "netbuild.move.freeze-wait", defaultValue = "PT3S") Duration freezeWait,
+            @ConfigProperty(name = "netbuild.move.attempts", defaultValue = "5") int attempts) {
+        this.atOnce = atLeastOne("at-once", atOnce);
+        this.pageRows = atLeastOne("page-rows", pageRows);
+        this.pagePause = pagePause;
+        this.smallRound = atLeastOne("small-round", smallRound);
+        this.freezeWait = freezeWait;
+        this.attempts = atLeastOne("attempts", attempts);
+    }
+
+    private static int atLeastOne(String key, int value) {
+        if (value < 1) {
+            throw InvalidField.of("netbuild.move." + key, value, "1 or more");
+        }
+        return value;
+    }
+
+    int atOnce() {
+        return atOnce;
+    }
+
+    int pageRows() {
+        return pageRows;
+    }
+
+    Duration pagePause() {
+        return pagePause;
+    }
+
+    int smallRound() {
+        return smallRound;
+    }
+
+    Duration freezeWait() {
+        return freezeWait;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+}

@@ -1,0 +1,93 @@
+package io.netbuild.move;
+
+import io.netbuild.audit.AuditLog;
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.internal.MoveStore;
+import io.netbuild.tenant.Tenant;
+import io.netbuild.tenant.TenantRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** The moments at which a move changes what the registry says, each one transaction of the main database with its record. */
+@ApplicationScoped
+@Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+public class MoveTurn {
+
+    private static final String REASON = "being moved";
+
+    private final TenantRegistry registry;
+    private final MoveStore store;
+    private final AuditLog audit;
+
+    @Inject
+    MoveTurn(TenantRegistry registry, MoveStore store, AuditLog audit) {
+        this.registry = registry;
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected MoveTurn() {
+        this(null, null, null);
+    }
+
+    /** Freezes the tenant. */
+    public void freeze(Move move, UUID runner) throws SQLException {
+        TenantStatus before = registry.get(move.tenant()).status();
+        store.freezing(move.id(), runner, before);
+        registry.changeStatus(
+                move.tenant(),
+                List.of(TenantStatus.ACTIVE, TenantStatus.SUSPENDED),
+                TenantStatus.MOVING,
+                REASON,
+                move.actor());
+    }
+
+    /** Lets the tenant work again where it was. Does nothing for one that is not frozen. */
+    public void thaw(Move move) {
+        Tenant tenant = registry.get(move.tenant());
+        if (tenant.status() == TenantStatus.MOVING && move.statusBefore() != null) {
+            registry.changeStatus(move.tenant(), List.of(TenantStatus.MOVING), move.statusBefore(), null, move.actor());
+        }
+    }
+
+    /**
+     * Has the tenant live at the target from now on.
+     *
+     * @throws SQLException when the move is not this run's any more, or was cancelled
+     */
+    public void switchOver(Move move, UUID runner, TenantStatus status, long freezeMillis) throws SQLException {
+        store.switched(move.id(), runner, freezeMillis);
+        registry.relocate(move.tenant(), move.epoch(), move.target(), status, move.actor());
+        audit.record(
+                move.actor(),
+                move.tenant(),
+                "tenant.moved",
+                Map.of(
+                        "move",
+                        move.id().toString(),
+                        "from",
+                        move.sourceIsolation() + " " + move.sourceServer(),
+                        "to",
+                        move.targetIsolation() + " " + move.targetServer(),
+                        "freezeMillis",
+                        Long.toString(freezeMillis)));
+    }
+
+    /** Ends the move. */
+    public void finish(Move move, UUID runner, MovePhase phase) throws SQLException {
+        store.enter(move.id(), runner, phase);
+        audit.record(
+                move.actor(),
+                move.tenant(),
+                "move." + phase.name().toLowerCase(Locale.ROOT),
+                Map.of("move", move.id().toString()));
+    }
+}

@@ -1,0 +1,191 @@
+package io.netbuild.move;
+
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.InvalidField;
+import io.netbuild.kernel.Isolation;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.internal.MoveStore;
+import io.netbuild.placement.PostgresServers;
+import io.netbuild.provisioning.TenantRemoval;
+import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.Sql;
+import io.netbuild.tenant.Tenant;
+import io.netbuild.tenant.TenantRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What operators can ask of moves. To be called outside of any tenant's scope. */
+@ApplicationScoped
+public class Moves {
+
+    private static final Set<TenantStatus> MOVABLE = EnumSet.of(TenantStatus.ACTIVE, TenantStatus.SUSPENDED);
+
+    private final TenantRegistry registry;
+    private final PostgresServers servers;
+    private final MoveStore store;
+    private final MoveForecasts forecasts;
+    private final MoveRuns runs;
+
+    @Inject
+    Moves(TenantRegistry registry, PostgresServers servers, MoveStore store, MoveForecasts forecasts, MoveRuns runs) {
+        this.registry = registry;
+        this.servers = servers;
+        this.store = store;
+        this.forecasts = forecasts;
+        this.runs = runs;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected Moves() {
+        this(null, null, null, null, null);
+    }
+
+    /** A move with all that is known of it. @param events oldest first */
+    public record Details(Move move, List<TableProgress> tables, List<Event> events) {}
+
+    /** Something that happened to a move. */
+    public record Event(Instant at, String text) {}
+
+    /**
+     * What a move would do; nothing is changed.
+     *
+     * @throws NetBuildException as {@link #start} does, but for what its answer calls blockers
+     */
+    public MoveForecast forecast(TenantId id, Isolation isolation, String server) {
+        Tenant tenant = registry.get(id);
+        Placement target = targetOf(tenant, isolation, server);
+        return Sql.call(() -> forecasts.of(tenant, target));
+    }
+
+    /**
+     * Begins to move a tenant, and does not wait for it.
+     *
+     * @param server of a {@link Isolation#DATABASE} target, {@link Placement#MAIN_SERVER} for the others
+     * @throws NetBuildException with {@link ErrorCode#CONFLICT} when the tenant is moving already or something keeps it from moving, with {@link
+     *     ErrorCode#TENANT_NOT_READY} in a status that it cannot move in, and with {@link ErrorCode#INVALID_FIELD}
+     */
+    public Details start(TenantId id, Isolation isolation, String server, String actor) {
+        Tenant tenant = registry.get(id);
+        Placement target = targetOf(tenant, isolation, server);
+        requireNone(id);
+        if (!MOVABLE.contains(tenant.status())) {
+            throw new NetBuildException(
+                    ErrorCode.TENANT_NOT_READY,
+                    "Tenant '%s' is %s, but has to be one of %s to be moved".formatted(id, tenant.status(), MOVABLE));
+        }
+        List<String> blockers = Sql.call(() -> forecasts.blockers(tenant, target));
+        if (!blockers.isEmpty()) {
+            throw new NetBuildException(
+                    ErrorCode.CONFLICT,
+                    "Tenant '%s' cannot be moved: %s".formatted(id, String.join("; ", blockers)),
+                    Map.of("blockers", blockers));
+        }
+        Placement source = tenant.placement();
+        UUID move = Sql.call(() -> store.insert(
+                        id,
+                        source.isolation(),
+                        source.server(),
+                        target.isolation(),
+                        target.server(),
+                        tenant.epoch(),
+                        actor))
+                .orElseThrow(() -> moving(id));
+        runs.look();
+        return get(id, move);
+    }
+
+    private Placement targetOf(Tenant tenant, Isolation isolation, String server) {
+        servers.get(server);
+        if (isolation != Isolation.DATABASE && !server.equals(Placement.MAIN_SERVER)) {
+            throw InvalidField.of("target.server", server, "left out unless the isolation is DATABASE");
+        }
+        Placement target = Placement.of(tenant.id(), isolation, server);
+        if (target.equals(tenant.placement())) {
+            throw InvalidField.of("target", isolation + " " + server, "elsewhere than where the tenant lives");
+        }
+        return target;
+    }
+
+    private void requireNone(TenantId id) {
+        if (Sql.call(() -> store.hasUnfinished(id))) {
+            throw moving(id);
+        }
+    }
+
+    private static NetBuildException moving(TenantId id) {
+        return new NetBuildException(ErrorCode.CONFLICT, "Tenant '%s' has a move that is not finished".formatted(id));
+    }
+
+    /** Nobody removes a tenant that is on its way. */
+    void beforeRemoval(@Observes TenantRemoval removal) {
+        requireNone(removal.tenant());
+    }
+
+    /** The newest first. */
+    public List<Move> of(TenantId tenant) {
+        return Sql.call(() -> store.of(registry.get(tenant).id()));
+    }
+
+    /** @throws NetBuildException with {@link ErrorCode#NOT_FOUND} */
+    public Details get(TenantId tenant, UUID id) {
+        return Sql.call(() -> {
+            Move move = require(tenant, id);
+            return new Details(
+                    move,
+                    store.tables(id),
+                    store.events(id).stream()
+                            .map(event -> new Event(event.at(), event.text()))
+                            .toList());
+        });
+    }
+
+    private Move require(TenantId tenant, UUID id) throws SQLException {
+        return store.find(id)
+                .filter(move -> move.tenant().equals(tenant))
+                .orElseThrow(() ->
+                        new NetBuildException(ErrorCode.NOT_FOUND, "Tenant '%s' has no move %s".formatted(tenant, id)));
+    }
+
+    /**
+     * Has the move rolled back.
+     *
+     * @throws NetBuildException with {@link ErrorCode#NOT_FOUND}, and {@link ErrorCode#CONFLICT} when the tenant lives at the target already or the move has ended
+     */
+    public Details cancel(TenantId tenant, UUID id) {
+        Sql.run(() -> {
+            Move move = require(tenant, id);
+            if (!store.cancel(id)) {
+                throw new NetBuildException(
+                        ErrorCode.CONFLICT, "The move is %s: it cannot be rolled back".formatted(move.phase()));
+            }
+        });
+        return get(tenant, id);
+    }
+
+    /**
+     * Has a move that waits after a failure tried again at once.
+     *
+     * @throws NetBuildException with {@link ErrorCode#NOT_FOUND}, and {@link ErrorCode#CONFLICT} when it has ended
+     */
+    public Details resume(TenantId tenant, UUID id) {
+        Sql.run(() -> {
+            Move move = require(tenant, id);
+            if (!store.hurry(id)) {
+                throw new NetBuildException(ErrorCode.CONFLICT, "The move is %s already".formatted(move.phase()));
+            }
+        });
+        runs.look();
+        return get(tenant, id);
+    }
+}

@@ -1,0 +1,85 @@
+package io.netbuild.placement;
+
+import io.netbuild.kernel.Isolation;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.tenant.Placement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Connections of the role {@code netbuild_system} to the database of a placement, for work on all rows of one tenant: outside of all pools and of the
+ * container's transactions. The role's password is {@code netbuild.system.password}, on another server {@code
+ * netbuild.placement.server.<name>.system-password} if that is given.
+ */
+@ApplicationScoped
+public class SystemConnections {
+
+    private static final String SYSTEM = "netbuild_system";
+    private static final int CONNECT_SECONDS = 5;
+
+    /** Longer than any statement over all rows of a table may take. */
+    private static final int SOCKET_SECONDS = 1800;
+
+    private static final Driver DRIVER = new Driver();
+
+    private final PostgresServers servers;
+    private final TenantPasswords passwords;
+    private final Config config;
+    private final String password;
+
+    @Inject
+    SystemConnections(
+            PostgresServers servers,
+            TenantPasswords passwords,
+            Config config,
+            @ConfigProperty(name = "netbuild.system.password") String password) {
+        this.servers = servers;
+        this.passwords = passwords;
+        this.config = config;
+        this.password = password;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected SystemConnections() {
+        this(null, null, null, null);
+    }
+
+    /** As the system, which sees the rows of all tenants there. */
+    public Connection to(Placement placement) throws SQLException {
+        String own = "netbuild.placement.server." + placement.server() + ".system-password";
+        return connect(
+                placement, SYSTEM, config.getOptionalValue(own, String.class).orElse(password));
+    }
+
+    /** As the role that the tenant's work runs as in a place of its own; its variables are not set. */
+    public Connection asTenant(TenantId tenant, Placement placement) throws SQLException {
+        return connect(placement, placement.role(), passwords.of(tenant));
+    }
+
+    private Connection connect(Placement placement, String user, String secret) throws SQLException {
+        PostgresServer server = servers.get(placement.server());
+        String url = placement.isolation() == Isolation.DATABASE ? server.urlOf(placement.database()) : server.url();
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, user);
+        PGProperty.PASSWORD.set(properties, secret);
+        PGProperty.CURRENT_SCHEMA.set(properties, placement.schema());
+        PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.SOCKET_TIMEOUT.set(properties, SOCKET_SECONDS);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.APPLICATION_NAME.set(properties, "netbuild-move");
+        Connection connection = DRIVER.connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("Not a URL of PostgreSQL: " + url, "08001");
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,168 @@
+package io.netbuild.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netbuild.move.internal.Catalogue;
+import io.netbuild.move.internal.ChangeLog;
+import io.netbuild.move.internal.Comparison;
+import io.netbuild.move.internal.Fence;
+import io.netbuild.move.internal.Removal;
+import io.netbuild.move.internal.RowCopy;
+import io.netbuild.move.internal.SharedDefinitions;
+import io.netbuild.move.internal.Side;
+import io.netbuild.move.internal.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The rows of a tenant with something of most kinds, from one schema to another and from one database to another. */
+class RowCopyTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.get();
+
+    @Test
+    void rowsShouldArriveInAnotherSchemaAsTheyAre() throws SQLException {
+        TenantEngine tenant = busyTenant("copied-1");
+        EngineSchema target = TestDatabase.isolated("copied-1");
+        DATABASE.createRole(target.applicationRole());
+        DATABASE.migrations().migrateEngineSchema(DATABASE.owner(), target);
+
+        try (Side from = Side.of(connect("netbuild"), "shared");
+                Side to = Side.of(connect("netbuild"), target.schema())) {
+            assertCopied(tenant, from, to);
+        }
+    }
+
+    @Test
+    void rowsShouldArriveInAnotherDatabaseAsTheyAre() throws SQLException {
+        TenantEngine tenant = busyTenant("copied-2");
+        TemplateDatabase template = new TemplateDatabase(
+                DATABASE.migrations(),
+                name -> DATABASE.server().dataSource(name, TestDatabase.OWNER, "public"),
+                TestDatabase.DATABASE);
+        template.prepare();
+        DATABASE.createRole("tenant_copied_2");
+        template.copyTo("tenant_copied_2", "tenant_copied_2");
+        TestDatabase.execute(
+                DATABASE.owner(), "grant connect, temporary on database tenant_copied_2 to netbuild_system");
+
+        try (Side from = Side.of(connect("netbuild"), "shared");
+                Side to = Side.of(connect("tenant_copied_2"), "engine")) {
+            assertCopied(tenant, from, to);
+        }
+    }
+
+    private static void assertCopied(TenantEngine tenant, Side from, Side to) throws SQLException {
+        String id = tenant.tenant();
+        assertThat(Catalogue.differences(from, to)).isEmpty();
+        List<Table> tables = from.tables();
+        assertThat(tables).hasSizeGreaterThan(45).allMatch(table -> !table.key().isEmpty());
+        new Fence(from, id).log(true);
+        RowCopy copy = new RowCopy(from, to, id);
+
+        for (Table table : tables) {
+            copyInPages(copy, table);
+        }
+        SharedDefinitions.copy(copy, tables, SharedDefinitions.deployments(from, id, false));
+        to.commit();
+        from.commit();
+        change(tenant);
+        int changed = 0;
+        for (Map.Entry<String, List<List<String>>> keys :
+                new ChangeLog(from, id).take(10_000).entrySet()) {
+            Table table = tables.stream()
+                    .filter(one -> one.name().equals(keys.getKey()))
+                    .findFirst()
+                    .orElseThrow();
+            copy.rows(table, keys.getValue());
+            changed += keys.getValue().size();
+        }
+        copy.advanceCounters();
+        copy.unlockJobs();
+        to.commit();
+        from.commit();
+
+        assertThat(changed).isPositive();
+        Comparison comparison = new Comparison(id);
+        long rows = 0;
+        for (Table table : tables) {
+            Comparison.Summary summary = comparison.of(from, table);
+            assertThat(comparison.of(to, table)).as(table.name()).isEqualTo(summary);
+            rows += summary.rows();
+        }
+        assertThat(rows).isGreaterThan(100);
+        assertThat(comparison.danglingReferences(to)).isEmpty();
+        assertThat(comparison.danglingReferences(from)).isEmpty();
+        to.rollback();
+        remove(from, id, tables);
+        for (Table table : tables) {
+            assertThat(comparison.of(from, table).rows()).as(table.name()).isZero();
+        }
+        from.rollback();
+        new Fence(from, id).log(false);
+    }
+
+    private static void copyInPages(RowCopy copy, Table table) throws SQLException {
+        @Nullable List<String> after = null;
+        List<List<String>> ends = copy.pageEnds(table, null, 7);
+        long copied = 0;
+        for (List<String> end : ends) {
+            copied += copy.page(table, after, end);
+            after = end;
+        }
+        copied += copy.page(table, after, null);
+        assertThat(copied).as(table.name()).isEqualTo(copy.count(table));
+        assertThat(copy.page(table, null, null)).as("again").isZero();
+    }
+
+    private static void remove(Side side, String tenant, List<Table> tables) throws SQLException {
+        Removal removal = new Removal(side, tenant);
+        for (Table table : tables) {
+            while (removal.some(table, 10) == 10) {
+                // there may be more
+            }
+        }
+    }
+
+    private static TenantEngine busyTenant(String id) {
+        TenantEngine tenant = new TenantEngine(id, Neighbours.SHARED.here().engine()).withGrants();
+        ProcessInstance instance = null;
+        for (int i = 0; i < 5; i++) {
+            instance = tenant.start(
+                    tenant.deploy(Models.userTask()),
+                    Map.of("bytes", new byte[] {0, 1, 2, (byte) 200}, "text", "O'Neil \\ \t"));
+            tenant.start(tenant.deploy(Models.timer()));
+            tenant.start(tenant.deploy(Models.externalTask("topic-" + id)));
+        }
+        String last = instance == null ? "" : instance.getId();
+        tenant.run(() -> {
+            tenant.engine().getTaskService().createComment(null, last, "a comment");
+            tenant.engine().getTaskService().createAttachment("url", null, last, "name", "text", "http://example.org");
+            tenant.engine()
+                    .getExternalTaskService()
+                    .fetchAndLock(2, "worker")
+                    .topic("topic-" + id, 60_000)
+                    .execute();
+        });
+        return tenant;
+    }
+
+    /** New rows, changed ones and some that are gone. */
+    private static void change(TenantEngine tenant) {
+        tenant.start(tenant.deploy(Models.userTask()), Map.of("late", "value"));
+        tenant.run(() -> tenant.engine().getTaskService().createTaskQuery().list().stream()
+                .filter(task -> tenant.tenant().equals(task.getTenantId()))
+                .limit(2)
+                .forEach(task -> tenant.engine().getTaskService().complete(task.getId())));
+    }
+
+    private static Connection connect(String database) throws SQLException {
+        return DATABASE.server()
+                .dataSource(database, TestDatabase.SYSTEM, "public")
+                .getConnection();
+    }
+}

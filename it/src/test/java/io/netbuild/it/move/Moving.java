@@ -1,0 +1,53 @@
+package io.netbuild.it.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netbuild.it.stack.Answer;
+import io.netbuild.it.tenants.TestTenant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Moves by the API. */
+final class Moving {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final List<String> ENDS = List.of("DONE", "FAILED", "CANCELLED");
+
+    private Moving() {}
+
+    /** Begins a move. @param isolation or ELSEWHERE, a database on the second server. @return its path below the tenant */
+    static String begin(TestTenant tenant, String isolation) {
+        Answer started =
+                tenant.resource().post("/moves", wish(isolation, false)).expect(202);
+        assertThat(started.header("Location").orElseThrow()).endsWith("/moves/" + started.id());
+        return "/moves/" + started.id();
+    }
+
+    static Map<String, Object> wish(String isolation, boolean dryRun) {
+        Map<String, Object> target = isolation.equals("ELSEWHERE")
+                ? Map.of("isolation", "DATABASE", "server", "second")
+                : Map.of("isolation", isolation);
+        return Map.of("target", target, "dryRun", dryRun);
+    }
+
+    /** Waits for the end of a move. */
+    static JsonNode end(TestTenant tenant, String move) {
+        return await("the end of the move")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(
+                        () -> tenant.resource().get(move).expect(200).json(),
+                        found -> ENDS.contains(found.path("phase").asText()));
+    }
+
+    /** Moves the tenant and waits until nothing is left to do. */
+    static JsonNode move(TestTenant tenant, String isolation) {
+        JsonNode ended = end(tenant, begin(tenant, isolation));
+        assertThat(ended.path("phase").asText()).as(ended.toPrettyString()).isEqualTo("DONE");
+        return ended;
+    }
+}

@@ -1,0 +1,96 @@
+package io.netbuild.web.api;
+
+import io.netbuild.move.Move;
+import io.netbuild.move.Moves;
+import io.netbuild.move.TableProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A move as the API shows it.
+ *
+ * @param percent of the rows that are copied, 100 when the tenant lives at the target
+ * @param rowsPerSecond over the whole move so far
+ * @param error why it failed the last time, null when it did not
+ * @param freezeMillis how long the tenant stood still, null when it has not yet
+ */
+public record MoveView(
+        String id,
+        String tenant,
+        String phase,
+        Place source,
+        Place target,
+        boolean canRollBack,
+        boolean cancelled,
+        int attempts,
+        @Nullable String error,
+        long rows,
+        long rowsCopied,
+        long rowsChanged,
+        int percent,
+        long rowsPerSecond,
+        @Nullable Long freezeMillis,
+        String actor,
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+        List<TableView> tables,
+        List<EventView> events) {
+
+    /** Where a tenant lives. */
+    public record Place(String isolation, String server) {}
+
+    /** How far a table is. */
+    public record TableView(String table, long rows, long copied, long changed, boolean done) {}
+
+    /** Something that happened to it. */
+    public record EventView(Instant at, String event) {}
+
+    static MoveView of(Moves.Details details) {
+        Move move = details.move();
+        long rows = sum(details.tables().stream().map(TableProgress::total).toList());
+        long copied = sum(details.tables().stream().map(TableProgress::copied).toList());
+        Instant end = move.finishedAt() == null ? Instant.now() : move.finishedAt();
+        long millis = Math.max(1, Duration.between(move.createdAt(), end).toMillis());
+        return new MoveView(
+                move.id().toString(),
+                move.tenant().value(),
+                move.phase().name(),
+                new Place(move.sourceIsolation().name(), move.sourceServer()),
+                new Place(move.targetIsolation().name(), move.targetServer()),
+                move.phase().canRollBack(),
+                move.cancelled(),
+                move.attempts(),
+                move.error(),
+                rows,
+                copied,
+                sum(details.tables().stream().map(TableProgress::changed).toList()),
+                percent(move, rows, copied),
+                copied * 1000 / millis,
+                move.freezeMillis(),
+                move.actor(),
+                move.createdAt(),
+                move.finishedAt(),
+                details.tables().stream()
+                        .filter(table -> table.total() + table.copied() + table.changed() > 0)
+                        .map(table -> new TableView(
+                                table.table(), table.total(), table.copied(), table.changed(), table.done()))
+                        .toList(),
+                details.events().stream()
+                        .map(event -> new EventView(event.at(), event.text()))
+                        .toList());
+    }
+
+    private static long sum(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static int percent(Move move, long rows, long copied) {
+        return switch (move.phase()) {
+            case SWITCHED, DONE -> 100;
+            case PREPARING, ROLLING_BACK, FAILED, CANCELLED -> 0;
+            default -> rows == 0 ? 99 : (int) Math.min(99, copied * 100 / rows);
+        };
+    }
+}
