@@ -3,6 +3,7 @@ package io.netbuild.context;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 
 /**
  * The session variables of a tenant's transaction. {@code SET LOCAL} ends with the transaction and, unlike {@code set_config}, is passed on to
@@ -17,13 +18,16 @@ final class TenantVariables {
      */
     private static final long LONGEST_IDLE = 300_000;
 
-    /** SQLSTATE of the database's answer to who enters a tenant that has moved since it was looked up, or is just moving. */
-    private static final String MOVED = "NB001";
+    /**
+     * SQLSTATEs of the database's answer to who enters a tenant that has moved since it was looked up, or is just moving: that of the function, and that the function
+     * is gone together with the schema.
+     */
+    private static final Set<String> MOVED = Set.of("NB001", "42883");
 
     private TenantVariables() {}
 
     static boolean hasMoved(SQLException failure) {
-        return MOVED.equals(failure.getSQLState());
+        return failure.getSQLState() != null && MOVED.contains(failure.getSQLState());
     }
 
     static void set(Connection connection, BoundTenant tenant) throws SQLException {

@@ -1,6 +1,7 @@
 package io.netbuild.engine;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * The engine of one tenant's own as those see it who use it: awake while somebody is in, put to rest when nobody was for a while. Waking and putting to rest
@@ -67,6 +68,18 @@ final class Residence {
     void evict(Change rest) {
         synchronized (this) {
             awaitChange();
+            changing = true;
+        }
+        close(rest);
+    }
+
+    /** Puts it to rest whoever is in, unless that turns out not to be called for any more when it could be done. */
+    void evictIf(BooleanSupplier calledFor, Change rest) {
+        synchronized (this) {
+            awaitChange();
+            if (!calledFor.getAsBoolean()) {
+                return;
+            }
             changing = true;
         }
         close(rest);

@@ -128,7 +128,13 @@ public class Residences implements TenantHome {
             throw new NetBuildException(
                     ErrorCode.TENANT_UNAVAILABLE, "Tenant '%s' has moved".formatted(tenant.id()), RETRY_SOON);
         }
-        evict(resident.placement());
+        of(resident.placement())
+                .evictIf(() -> isOlder(resident.placement(), tenant.epoch()), () -> rest(resident.placement()));
+    }
+
+    private boolean isOlder(Placement placement, long epoch) {
+        Tenant resident = residents.get(placement.engine());
+        return resident != null && resident.epoch() < epoch;
     }
 
     /** Says that the tenant's tables have just been made by this build, and need no check at the first wake-up. */
@@ -144,7 +150,7 @@ public class Residences implements TenantHome {
     public void update(Tenant tenant) {
         if (!tenant.placement().isolation().ownEngine()) {
             Tenant resident = residents.get(tenant.id().value());
-            if (resident != null) {
+            if (resident != null && resident.epoch() < tenant.epoch()) {
                 evict(resident.placement());
             }
             return;

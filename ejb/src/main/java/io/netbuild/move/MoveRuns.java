@@ -27,6 +27,7 @@ public class MoveRuns {
     private final MovePlaces places;
     private final MoveSettings settings;
     private final Map<UUID, Thread> running = new ConcurrentHashMap<>();
+    private boolean lost;
 
     @Resource
     ManagedThreadFactory threadFactory;
@@ -53,8 +54,12 @@ public class MoveRuns {
                     start(move);
                 }
             }
+            lost = false;
         } catch (SQLException | RuntimeException e) {
-            MoveLog.LOG.notLooked(String.valueOf(e.getMessage()));
+            if (!lost) {
+                lost = true;
+                MoveLog.LOG.notLooked(String.valueOf(e.getMessage()));
+            }
         }
     }
 
@@ -89,12 +94,21 @@ public class MoveRuns {
             } catch (InterruptedException e) {
                 // cancelled, which the next run sees to, or this server is stopping
             } catch (SQLException | RuntimeException e) {
+                if (isBeingCancelled(move.id())) {
+                    return; // what it would have done next was refused for that
+                }
                 MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e));
                 store.failed(move.id(), run.runner(), String.valueOf(e.getMessage()), pauseAfter(move.id()));
             }
         } catch (InterruptedException | MoveRefusedException e) {
             MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean isBeingCancelled(UUID id) throws SQLException {
+        return store.find(id)
+                .map(move -> move.cancelled() && move.phase().canRollBack())
+                .orElse(true);
     }
 
     /** A tenant that stands still is let go at once. */

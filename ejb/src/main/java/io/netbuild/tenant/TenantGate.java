@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -24,12 +25,16 @@ public class TenantGate {
     private static final int RETRY_AFTER_SECONDS = 2;
     private static final long LOOK_MILLIS = 10;
 
+    /** Each holds a thread of the server. */
+    private static final int MOST_WAITING = 16;
+
     private final TenantDirectory directory;
     private final TierCatalogue tiers;
     private final RegistryLease lease;
     private final TenantHome home;
     private final boolean suspendedReads;
     private final Duration moveWait;
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     @Inject
     TenantGate(
@@ -60,7 +65,7 @@ public class TenantGate {
      *     {@link ErrorCode#TENANT_UNAVAILABLE}
      */
     public TenantContext.Entered enter(TenantId id) {
-        return enter(admitPatiently(id));
+        return enter(admit(id, true));
     }
 
     /**
@@ -104,7 +109,7 @@ public class TenantGate {
      * @throws NetBuildException as {@link #enter} does
      */
     public TenantContext.Entered enterToRead(TenantId id) {
-        Admission admission = admitPatiently(id);
+        Admission admission = admit(id, true);
         BoundTenant bound = admission.bound();
         return bound.readOnly() ? enter(admission) : enter(admitted(admission.tenant(), Access.STANDBY, bound.since()));
     }
@@ -135,25 +140,35 @@ public class TenantGate {
     }
 
     /** Waits for a tenant that is moving; the thread has nothing else meanwhile, no connection above all. */
-    private Admission admitPatiently(TenantId id) {
-        long end = System.nanoTime() + moveWait.toNanos();
-        while (TenantContext.scope().isEmpty()
-                && directory.get(id).tenant().status() == TenantStatus.MOVING
-                && end - System.nanoTime() > 0) {
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
+    private void awaitArrival(TenantId id) {
+        if (TenantContext.scope().isPresent() || !waiting.tryAcquire()) {
+            return;
         }
-        return admit(id);
+        long end = System.nanoTime() + moveWait.toNanos();
+        try {
+            do {
+                Thread.sleep(LOOK_MILLIS);
+            } while (isMoving(id) && end - System.nanoTime() > 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private boolean isMoving(TenantId id) {
+        return directory.get(id).tenant().status() == TenantStatus.MOVING;
     }
 
     /** A tenant as it was known when it was let in. */
     private record Admission(Tenant tenant, BoundTenant bound) {}
 
     private Admission admit(TenantId id) {
+        return admit(id, false);
+    }
+
+    /** @param patient whether to wait for a tenant that is moving */
+    private Admission admit(TenantId id, boolean patient) {
         long since = System.nanoTime();
         TenantDirectory.Entry entry = directory.get(id);
         Tenant tenant = entry.tenant();
@@ -165,11 +180,16 @@ public class TenantGate {
                 }
                 yield admitted(tenant, Access.SUSPENDED, since);
             }
-            case MOVING ->
+            case MOVING -> {
+                if (patient) {
+                    awaitArrival(id);
+                    yield admit(id, false);
+                }
                 throw new NetBuildException(
                         ErrorCode.TENANT_UNAVAILABLE,
                         "Tenant '%s' is being moved".formatted(tenant.id()),
                         Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
+            }
             case PROVISIONING, FAILED ->
                 throw new NetBuildException(
                         ErrorCode.TENANT_NOT_READY, "Tenant '%s' is %s".formatted(tenant.id(), tenant.status()));

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,10 +54,15 @@ class TenantGateTest {
     }
 
     private static TenantGate gate(TenantStatus status, boolean suspendedReads, boolean certain) {
+        return gate(() -> status, suspendedReads, certain, Duration.ofMillis(50));
+    }
+
+    private static TenantGate gate(
+            Supplier<TenantStatus> status, boolean suspendedReads, boolean certain, Duration moveWait) {
         TenantDirectory directory = new TenantDirectory() {
             @Override
             public Entry get(TenantId id) {
-                return new Entry(tenant(status), certain);
+                return new Entry(tenant(status.get()), certain);
             }
         };
         TierCatalogue tiers = new TierCatalogue() {
@@ -65,7 +72,7 @@ class TenantGateTest {
                         tier, Isolation.SHARED, false, Map.of(), new SessionLimits(4, Duration.ofSeconds(30)), 1, 1, 1);
             }
         };
-        return new TenantGate(directory, tiers, LEASE, tenant -> () -> {}, suspendedReads, Duration.ofMillis(50));
+        return new TenantGate(directory, tiers, LEASE, tenant -> () -> {}, suspendedReads, moveWait);
     }
 
     private static void assertRefused(Runnable entrance, ErrorCode code) {
@@ -80,6 +87,22 @@ class TenantGateTest {
             assertThat(TenantContext.requireTenant().readOnly()).isTrue();
         }
         assertRefused(() -> gate(TenantStatus.MOVING, true).enterToRead(ACME), ErrorCode.TENANT_UNAVAILABLE);
+    }
+
+    @Test
+    void aMovingTenantShouldBeWaitedForByRequestsOnly() {
+        AtomicInteger looks = new AtomicInteger();
+        TenantGate gate = gate(
+                () -> looks.incrementAndGet() < 4 ? TenantStatus.MOVING : TenantStatus.ACTIVE,
+                true,
+                true,
+                Duration.ofMinutes(1));
+
+        assertRefused(() -> gate.enterToWrite(ACME), ErrorCode.TENANT_UNAVAILABLE);
+        try (TenantContext.Entered scope = gate.enter(ACME)) {
+            assertThat(TenantContext.requireTenant().readOnly()).isFalse();
+        }
+        assertThat(looks).hasValue(5);
     }
 
     @Test

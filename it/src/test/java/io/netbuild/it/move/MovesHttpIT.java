@@ -61,7 +61,7 @@ class MovesHttpIT {
             String soon = engine.start(TestModels.TIMER, "soon", Map.of("wait", "PT8S"));
             String message = engine.start(TestModels.MESSAGE);
             String external = engine.start(TestModels.EXTERNAL);
-            String failing = engine.start("failing");
+            String failing = engine.start("always-failing");
             engine.first("/incident?processInstanceId=" + failing);
             Answer locked = engine.api()
                     .post(

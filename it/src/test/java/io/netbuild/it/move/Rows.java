@@ -61,7 +61,7 @@ final class Rows {
                         Databases.column(
                                 connection,
                                 """
-                                select (to_jsonb(t)%s)::text as shown from %s.%s t where t.%s = '%s' order by shown collate "C"
+                                select shown from (select (to_jsonb(t)%s)::text as shown from %s.%s t where t.%s = '%s') r order by shown collate "C"
                                 """
                                         .formatted(
                                                 parts[0].equals("act_ru_job")
