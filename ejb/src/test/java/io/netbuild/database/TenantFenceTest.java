@@ -130,8 +130,11 @@ class TenantFenceTest {
         fence.close(1);
 
         try (Transaction system = Transaction.of(TestDatabase.get().system())) {
-            assertThat(system.error("delete from act_ru_job where id_ = 'job-of-fenced'"))
+            assertThat(system.error("update act_ru_job set retries_ = 3 where id_ = 'job-of-fenced'"))
                     .isEqualTo(REFUSED);
+            assertThat(system.update("delete from act_ru_job where id_ = 'job-of-fenced'"))
+                    .as("a clean-up goes on")
+                    .isEqualTo(1);
             assertThat(system.update(
                             "update act_ru_job set lock_owner_ = 'me' where tenant_id_ = '" + TestDatabase.ACME + "'"))
                     .isNotNegative();

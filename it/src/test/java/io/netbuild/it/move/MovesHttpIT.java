@@ -94,7 +94,8 @@ class MovesHttpIT {
                     .post("/external-task/" + externalTask + "/complete", Map.of("workerId", WORKER))
                     .expectSuccess();
             engine.api().delete("/process-instance/" + failing).expectSuccess();
-            for (String instance : List.of(task, timer, soon, message, external, failing)) {
+            assertThat(engine.isRunning(failing)).isFalse();
+            for (String instance : List.of(task, timer, soon, message, external)) {
                 engine.awaitEnd(instance);
             }
         }
