@@ -51,13 +51,8 @@ public final class NoisyBench extends Benchmark {
             description = "Of all measurements; the median of them counts (default: ${DEFAULT-VALUE})")
     int rounds;
 
-    @Option(
-            names = "--no-stock",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Measure the platform only")
-    boolean stock;
+    @Option(names = "--platform-only", description = "Leave the stock engine out")
+    boolean platformOnly;
 
     /** How long it takes to make a timer, at first a guess. */
     private double millisEach = 8;
@@ -81,7 +76,7 @@ public final class NoisyBench extends Benchmark {
         try (House platform = Platform.of(server, tenants, model)) {
             rows.addAll(rows(platform, tenants));
         }
-        if (stock) {
+        if (!platformOnly) {
             try (House house = Stock.of(server, tenants, model)) {
                 rows.addAll(rows(house, tenants));
             }
