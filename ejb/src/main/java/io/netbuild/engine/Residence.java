@@ -47,6 +47,11 @@ final class Residence {
         emptySince = System.nanoTime();
     }
 
+    /** Whether it is awake for nobody. */
+    synchronized boolean isIdle() {
+        return awake && guests == 0;
+    }
+
     /**
      * Puts it to rest if nobody is in and nobody was for so long.
      *
