@@ -58,7 +58,7 @@ public final class NoisyBench extends Benchmark {
     private double millisEach = 8;
 
     /** In milliseconds. */
-    private record Felt(int times, Statistics jobs, Statistics calls) {}
+    private record Felt(Statistics jobs, Statistics calls) {}
 
     @Override
     protected List<Map<String, Object>> measure(BenchServer server) throws Exception {
@@ -122,7 +122,7 @@ public final class NoisyBench extends Benchmark {
         long from = prepared(house, tenants, times);
         List<Double> calls = calls(house, from, from + seconds * 1000L);
         awaitAllRun(house);
-        Felt felt = new Felt(times, house.lateness().of(QUIET, from, from + seconds * 1000L), Statistics.of(calls));
+        Felt felt = new Felt(house.lateness().of(QUIET, from, from + seconds * 1000L), Statistics.of(calls));
         progress("%s, noisy at %d times: timers p50 %.1f p99 %.1f ms, calls p50 %.1f p99 %.1f ms"
                 .formatted(
                         house.name(),
