@@ -30,6 +30,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Residences implements TenantHome {
 
+    private static final Duration FOREVER = Duration.ofDays(36_500);
     private static final Map<String, Object> RETRY_SOON = Map.of("retryAfterSeconds", 2);
 
     private final Engines engines;
@@ -153,12 +154,16 @@ public class Residences implements TenantHome {
     }
 
     /**
-     * Takes notice of how a tenant is now, and wakes its engine if it is one that is to be awake always.
+     * Takes notice of how a tenant is now, and wakes its engine if it is one that is to be awake always. Of another tier, it is made anew when nobody works
+     * with it.
      *
      * @throws NetBuildException as {@link #wakeUp} does
      */
     public void update(Tenant tenant) {
-        residents.replace(tenant.placement().engine(), tenant);
+        Tenant before = residents.replace(tenant.placement().engine(), tenant);
+        if (before != null && before.tier() != tenant.tier()) {
+            of(tenant.placement()).outdate();
+        }
         if (settings.isPinned(tenant)) {
             wakeUp(tenant);
         }
@@ -167,8 +172,8 @@ public class Residences implements TenantHome {
     /** Puts the engines to rest that nobody has needed for long enough. To be called from time to time. */
     public void restIdle() {
         residents.forEach((engine, tenant) -> {
-            if (!settings.isPinned(tenant)
-                    && of(tenant.placement()).restAfter(settings.idleTime(), () -> rest(tenant.placement()))) {
+            Duration idle = settings.isPinned(tenant) ? FOREVER : settings.idleTime();
+            if (of(tenant.placement()).restAfter(idle, () -> rest(tenant.placement()))) {
                 metrics.engineRested();
             }
         });

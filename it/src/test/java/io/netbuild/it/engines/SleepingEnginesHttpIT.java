@@ -219,7 +219,13 @@ class SleepingEnginesHttpIT {
         assertThat(engine(DATABASE).count("")).isZero();
 
         await("the other to rest").atMost(PATIENCE).until(() -> awake() == 2);
+        assertThat(engine(SCHEMA).count("")).isZero();
 
+        int rests = gauge("netbuild_engine_rests_total");
+        operator().patch("/api/tenants/" + SCHEMA, Map.of("tier", "ENTERPRISE")).expect(200);
+        await("the engine to be made anew for another tier")
+                .atMost(PATIENCE)
+                .until(() -> gauge("netbuild_engine_rests_total") > rests && awake() == 2);
         assertThat(engine(SCHEMA).count("")).isZero();
         operator().patch("/api/tenants/" + SCHEMA, Map.of("labels", Map.of())).expect(200);
         awaitSleep();
