@@ -29,7 +29,9 @@ final class Faketime {
                         find().orElseThrow(Faketime::missing).toString())
                 .environment(node, "FAKETIME", "+" + by.toSeconds() + "s")
                 .environment(node, "FAKETIME_DISABLE_SHM", "1") // nobody else has to see the same time
-                .environment(node, "DONT_FAKE_MONOTONIC", "1");
+                .environment(node, "DONT_FAKE_MONOTONIC", "1")
+                .environment(
+                        node, "FAKETIME_FORCE_MONOTONIC_FIX", "0"); // or who waits by the monotonic clock does not wait
     }
 
     private static Optional<Path> find() {
