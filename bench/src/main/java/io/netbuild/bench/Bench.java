@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
         })
 public final class Bench {
 
-    private Bench() {}
+    Bench() {}
 
     public static void main(String[] arguments) {
         Logger.getLogger("").setLevel(Level.WARNING); // of the libraries

@@ -76,8 +76,8 @@ public class TenantCalls {
             throw new NetBuildException(
                     ErrorCode.TOO_MANY_CALLS,
                     own
-                            ? "%d calls of tenant '%s' are in progress, which is its limit"
-                                    .formatted(e.used(), tenant.id())
+                            ? "Tenant '%s' has as many calls in progress as it may have at the same time: %d"
+                                    .formatted(tenant.id(), e.used())
                             : "The server is busy with calls of all tenants",
                     Map.of("limit", share.permits(), "used", e.used(), "retryAfterSeconds", RETRY_AFTER_SECONDS));
         }

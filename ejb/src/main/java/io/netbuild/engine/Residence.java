@@ -12,6 +12,7 @@ final class Residence {
     private int guests;
     private boolean awake;
     private boolean changing;
+    private boolean outdated;
     private long emptySince = System.nanoTime();
 
     /** What wakes or puts to rest. */
@@ -48,6 +49,16 @@ final class Residence {
         emptySince = System.nanoTime();
     }
 
+    /** Whether it is awake for nobody. */
+    synchronized boolean isIdle() {
+        return awake && guests == 0;
+    }
+
+    /** Has it be put to rest as soon as nobody is in, however short that is: what comes after will be made of what holds then. */
+    synchronized void outdate() {
+        outdated = awake;
+    }
+
     /**
      * Puts it to rest if nobody is in and nobody was for so long.
      *
@@ -55,7 +66,8 @@ final class Residence {
      */
     boolean restAfter(Duration idle, Change rest) {
         synchronized (this) {
-            if (!awake || changing || guests > 0 || System.nanoTime() - emptySince < idle.toNanos()) {
+            boolean longEnough = outdated || System.nanoTime() - emptySince >= idle.toNanos();
+            if (!awake || changing || guests > 0 || !longEnough) {
                 return false;
             }
             changing = true;
@@ -95,6 +107,7 @@ final class Residence {
 
     private synchronized void changed(boolean nowAwake, int newGuests) {
         awake = nowAwake;
+        outdated = false;
         guests += newGuests;
         emptySince = System.nanoTime();
         changing = false;

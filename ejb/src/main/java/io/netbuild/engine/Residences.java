@@ -1,5 +1,6 @@
 package io.netbuild.engine;
 
+import io.micrometer.core.instrument.Tags;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.metric.PlatformMetrics;
@@ -23,12 +24,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * for the tenant for {@code netbuild.engine.idle-time} (default 5 min). What rests takes no memory, no connection and no statement. A tenant with the
  * label {@code engine=pinned}, or of a tier in {@code netbuild.engine.pinned-tiers}, is never put to rest.
  *
- * <p>The first time in the life of the server, the tenant's tables are brought to the version of this build and checked. {@code netbuild.database.migrate=false}
+ * <p>The first time in the life of the server, or a little after its start, the tenant's tables are brought to the version of this build and checked. {@code netbuild.database.migrate=false}
  * leaves migrations to somebody else (default true).
  */
 @ApplicationScoped
 public class Residences implements TenantHome {
 
+    private static final Duration FOREVER = Duration.ofDays(36_500);
     private static final Map<String, Object> RETRY_SOON = Map.of("retryAfterSeconds", 2);
 
     private final Engines engines;
@@ -58,12 +60,24 @@ public class Residences implements TenantHome {
         this.metrics = metrics;
         this.settings = settings;
         this.migrate = migrate;
+        metrics.gauge(
+                "netbuild.engines.idle",
+                "Engines of tenants' own that are awake here, and nobody works with",
+                Tags.empty(),
+                residences,
+                all -> all.values().stream().filter(Residence::isIdle).count());
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Residences() {
-        this(null, null, null, null, null, null, false);
+        this.engines = null;
+        this.dataSources = null;
+        this.places = null;
+        this.sql = null;
+        this.metrics = null;
+        this.settings = null;
+        this.migrate = false;
     }
 
     @Override
@@ -95,12 +109,8 @@ public class Residences implements TenantHome {
                 dataSources.add(tenant);
             }
             places.requireAnswer(placement.engine());
-            if (!checked.contains(placement) && !places.isReadFromStandby(placement.engine())) {
-                if (migrate) {
-                    sql.migrate(placement);
-                }
-                sql.requireSafe(placement);
-                checked.add(placement);
+            if (!places.isReadFromStandby(placement.engine())) {
+                prepare(placement);
             }
             engines.start(tenant);
             residents.put(placement.engine(), tenant);
@@ -137,13 +147,35 @@ public class Residences implements TenantHome {
         return resident != null && resident.epoch() < epoch;
     }
 
+    /**
+     * Does beforehand what the first waking in the life of the server does besides: brings the tenant's tables to the version of this build and checks them. Wakes
+     * nothing.
+     *
+     * @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE} when they are not safe
+     */
+    public void prepare(Tenant tenant) throws SQLException {
+        prepare(tenant.placement());
+    }
+
+    private void prepare(Placement placement) throws SQLException {
+        if (checked.contains(placement)) {
+            return;
+        }
+        if (migrate) {
+            sql.migrate(placement);
+        }
+        sql.requireSafe(placement);
+        checked.add(placement);
+    }
+
     /** Says that the tenant's tables have just been made by this build, and need no check at the first wake-up. */
     public void trust(Placement placement) {
         checked.add(placement);
     }
 
     /**
-     * Takes notice of how a tenant is now, and wakes its engine if it is one that is to be awake always.
+     * Takes notice of how a tenant is now, and wakes its engine if it is one that is to be awake always. Of another tier, it is made anew when nobody works
+     * with it.
      *
      * @throws NetBuildException as {@link #wakeUp} does
      */
@@ -156,7 +188,10 @@ public class Residences implements TenantHome {
             return;
         }
         leaveOld(tenant);
-        residents.replace(tenant.placement().engine(), tenant);
+        Tenant before = residents.replace(tenant.placement().engine(), tenant);
+        if (before != null && before.tier() != tenant.tier()) {
+            of(tenant.placement()).outdate();
+        }
         if (settings.isPinned(tenant)) {
             wakeUp(tenant);
         }
@@ -165,8 +200,8 @@ public class Residences implements TenantHome {
     /** Puts the engines to rest that nobody has needed for long enough. To be called from time to time. */
     public void restIdle() {
         residents.forEach((engine, tenant) -> {
-            if (!settings.isPinned(tenant)
-                    && of(tenant.placement()).restAfter(settings.idleTime(), () -> rest(tenant.placement()))) {
+            Duration idle = settings.isPinned(tenant) ? FOREVER : settings.idleTime();
+            if (of(tenant.placement()).restAfter(idle, () -> rest(tenant.placement()))) {
                 metrics.engineRested();
             }
         });

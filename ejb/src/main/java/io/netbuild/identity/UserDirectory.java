@@ -120,7 +120,7 @@ public class UserDirectory {
     }
 
     /** As whom a user acts in a tenant, or as an operator; empty when the user is disabled, gone, or does not belong there any more. */
-    Optional<Caller> activeCallerOf(UserId id, @Nullable TenantId tenant) {
+    public Optional<Caller> activeCallerOf(UserId id, @Nullable TenantId tenant) {
         return find(id).filter(user -> user.status() == UserStatus.ACTIVE && user.operator() == (tenant == null))
                 .filter(user -> tenant == null
                         || membershipsOf(id).stream()

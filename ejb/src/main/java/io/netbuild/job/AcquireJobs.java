@@ -16,7 +16,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks due jobs of an engine for this server, and says whose they are and when the next one is due; see {@link JobTable}. An engine that is set to be aware of
+ * Locks due jobs of an engine for this server, and says whose they are; see {@link JobTable}. An engine that is set to be aware of
  * deployments gets jobs of those only that are registered with it.
  *
  * @param perTenant how many jobs of one tenant may be here
@@ -31,20 +31,16 @@ record AcquireJobs(
         int perTenant,
         int limit,
         Map<String, Integer> held)
-        implements Command<AcquireJobs.Acquired> {
-
-    /** What was locked, and what is to be done after it. */
-    record Acquired(List<AcquiredBatch> batches, JobTable.Outlook outlook) {}
+        implements Command<List<AcquiredBatch>> {
 
     @Override
-    public Acquired execute(CommandContext context) {
+    public List<AcquiredBatch> execute(CommandContext context) {
         Connection connection = context.getDbSqlSession().getSqlSession().getConnection();
         JobTable.Wanted wanted = new JobTable.Wanted(
                 shared, perTenant, limit, held, deployments(context.getProcessEngineConfiguration()));
         long runBefore = AcquiredBatch.runBefore(lockTime);
         try {
-            List<JobTable.Locked> locked = JobTable.lock(connection, wanted, lockOwner, lockTime);
-            return new Acquired(batches(locked, runBefore), JobTable.outlook(connection));
+            return batches(JobTable.lock(connection, wanted, lockOwner, lockTime), runBefore);
         } catch (SQLException e) {
             throw new IllegalStateException("Jobs cannot be acquired", e);
         }

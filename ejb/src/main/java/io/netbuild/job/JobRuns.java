@@ -21,13 +21,17 @@ import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 
@@ -138,17 +142,17 @@ public class JobRuns {
             if (present == null) {
                 return livesIn(engine) ? new AcquisitionTurns.Found.Failed() : new AcquisitionTurns.Found.Closed();
             }
-            AcquireJobs.Acquired acquired = present.getProcessEngineConfiguration()
-                    .getCommandExecutorTxRequired()
-                    .execute(new AcquireJobs(
-                            engine, shared, lockOwner, settings.lockTime(), settings.depth(), room, held));
-            acquired.batches().forEach(this::offer);
-            return acquired.batches().size() >= room
-                    ? new AcquisitionTurns.Found.Full()
-                    : new AcquisitionTurns.Found.All(
-                            acquired.batches().size(),
-                            acquired.outlook().left(),
-                            acquired.outlook().next().orElse(null));
+            CommandExecutor commands = present.getProcessEngineConfiguration().getCommandExecutorTxRequired();
+            List<AcquiredBatch> batches = commands.execute(
+                    new AcquireJobs(engine, shared, lockOwner, settings.lockTime(), settings.depth(), room, held));
+            batches.forEach(this::offer);
+            if (batches.size() >= room) {
+                return new AcquisitionTurns.Found.Full();
+            }
+            // only now: what was locked does not have to wait for it
+            JobTable.Outlook outlook = commands.execute(JobRuns::outlook);
+            return new AcquisitionTurns.Found.All(
+                    batches.size(), outlook.left(), outlook.next().orElse(null));
         } catch (NetBuildException e) {
             JobLog.LOG.notNow(engine, String.valueOf(e.getMessage()));
             return e.code() == ErrorCode.TENANT_UNAVAILABLE
@@ -167,6 +171,14 @@ public class JobRuns {
                         .find(new TenantId(engine))
                         .map(tenant -> tenant.placement().engine().equals(engine))
                         .orElse(false);
+    }
+
+    private static JobTable.Outlook outlook(CommandContext context) {
+        try {
+            return JobTable.outlook(context.getDbSqlSession().getSqlSession().getConnection());
+        } catch (SQLException e) {
+            throw new IllegalStateException("It cannot be found out when the next job is due", e);
+        }
     }
 
     private void offer(AcquiredBatch batch) {

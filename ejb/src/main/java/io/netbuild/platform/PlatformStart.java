@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the platform when it is deployed: migrates the database, refuses to go on with one that is not safe, starts the shared engine; then, as
@@ -71,6 +72,7 @@ public class PlatformStart {
     private final boolean migrate;
     private final AtomicBoolean started = new AtomicBoolean();
     private final List<Future<?>> repeated = new ArrayList<>();
+    private volatile @Nullable Future<?> preparation;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -172,6 +174,7 @@ public class PlatformStart {
         wakeups.start();
         state.ready();
         PlatformLog.LOG.ready(engines.names().size());
+        preparation = scheduler.schedule(this::prepareTenants, 0, TimeUnit.SECONDS);
         repeat(this::reconcile, RECONCILE_SECONDS);
         repeat(places::probe, 1);
         repeat(moves::look, 1);
@@ -194,6 +197,14 @@ public class PlatformStart {
     private void reconcile() {
         try {
             reconciliation.run();
+        } catch (RuntimeException e) {
+            PlatformLog.LOG.reconciliationFailed(e);
+        }
+    }
+
+    private void prepareTenants() {
+        try {
+            reconciliation.prepare();
         } catch (RuntimeException e) {
             PlatformLog.LOG.reconciliationFailed(e);
         }
@@ -228,5 +239,8 @@ public class PlatformStart {
     @PreDestroy
     void stop() {
         repeated.forEach(future -> future.cancel(false));
+        if (preparation != null) {
+            preparation.cancel(true);
+        }
     }
 }

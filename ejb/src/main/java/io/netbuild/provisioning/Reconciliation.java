@@ -11,6 +11,8 @@ import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 public class Reconciliation {
 
     private static final String ACTOR = "reconciliation";
+    private static final Duration BETWEEN_PREPARATIONS = Duration.ofMillis(50);
 
     private final TenantRegistry registry;
     private final Provisioning provisioning;
@@ -123,6 +126,26 @@ public class Reconciliation {
         String dataSource = ContainerDataSources.PREFIX + engine;
         ProvisioningLog.LOG.orphan(dataSource, engine);
         residences.evict(engine, dataSource);
+    }
+
+    /**
+     * Has the tables of all tenants with engines of their own prepared, one after the other with a pause, so that no first call after an upgrade has to wait for it and
+     * their databases can be watched. Those that cannot be prepared now are tried again when they are needed.
+     */
+    public void prepare() {
+        for (Tenant tenant : registry.withOwnEngine()) {
+            if (isServed(tenant.status())) {
+                try {
+                    residences.prepare(tenant);
+                    Thread.sleep(BETWEEN_PREPARATIONS.toMillis());
+                } catch (NetBuildException | SQLException e) {
+                    ProvisioningLog.LOG.notServed(tenant.id(), String.valueOf(e.getMessage()));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     /** Goes on with the tenants whose provisioning a crash has interrupted. Those that fail again stay FAILED. */

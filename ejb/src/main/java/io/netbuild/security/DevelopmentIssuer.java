@@ -72,26 +72,35 @@ public class DevelopmentIssuer {
         }
     }
 
+    /** A claim of tokens whose subject is a user of the directory: true. What such a token says of roles holds only as long as the directory says so too. */
+    public static final String DIRECTORY_CLAIM = "netbuild_directory";
+
     /**
      * @param subject 1 to 100 characters
      * @param groups besides the roles
      * @param tenant null for operators, who belong to none
+     * @param directory whether the subject is a user of the directory
      */
     public record Request(
-            String subject, Set<Role> roles, Set<String> groups, @Nullable TenantId tenant, Duration lifetime) {
+            String subject,
+            Set<Role> roles,
+            Set<String> groups,
+            @Nullable TenantId tenant,
+            Duration lifetime,
+            boolean directory) {
 
         public Request(String subject, Set<Role> roles, @Nullable TenantId tenant, Duration lifetime) {
-            this(subject, roles, Set.of(), tenant, lifetime);
+            this(subject, roles, Set.of(), tenant, lifetime, false);
         }
 
-        /** What is known of somebody who has signed in. */
+        /** What is known of a user of the directory who has signed in. */
         public static Request of(Caller caller, Duration lifetime) {
             Set<Role> roles = Arrays.stream(Role.values()).filter(caller::is).collect(Collectors.toSet());
             Set<String> groups = caller.groups().stream()
                     .filter(group ->
                             roles.stream().noneMatch(role -> role.claim().equals(group)))
                     .collect(Collectors.toSet());
-            return new Request(caller.subject(), roles, groups, caller.tenant().orElse(null), lifetime);
+            return new Request(caller.subject(), roles, groups, caller.tenant().orElse(null), lifetime, true);
         }
 
         public Request {
@@ -169,6 +178,9 @@ public class DevelopmentIssuer {
                         .toList());
         if (request.tenant() != null) {
             claims.setClaim("tenant_id", request.tenant().value());
+        }
+        if (request.directory()) {
+            claims.setClaim(DIRECTORY_CLAIM, true);
         }
         claims.setIssuedAtToNow();
         claims.setExpirationTime(NumericDate.fromSeconds(expiresAt.getEpochSecond()));

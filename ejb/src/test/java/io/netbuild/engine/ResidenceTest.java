@@ -58,6 +58,23 @@ class ResidenceTest {
     }
 
     @Test
+    void itShouldRestBeforeItsTimeOnceWhenItIsOutdated() {
+        enter();
+        residence.outdate();
+        assertThat(residence.restAfter(Duration.ofHours(1), rests::incrementAndGet))
+                .isFalse();
+
+        residence.leave();
+        assertThat(residence.restAfter(Duration.ofHours(1), rests::incrementAndGet))
+                .isTrue();
+
+        enter();
+        residence.leave();
+        assertThat(residence.restAfter(Duration.ofHours(1), rests::incrementAndGet))
+                .isFalse();
+    }
+
+    @Test
     void aFailureToWakeShouldLeaveItAsleepForTheNextToTry() {
         assertThatThrownBy(() -> residence.enter(() -> {
                     throw new IllegalStateException("no database");

@@ -51,19 +51,14 @@ public final class NoisyBench extends Benchmark {
             description = "Of all measurements; the median of them counts (default: ${DEFAULT-VALUE})")
     int rounds;
 
-    @Option(
-            names = "--no-stock",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Measure the platform only")
-    boolean stock;
+    @Option(names = "--platform-only", description = "Leave the stock engine out")
+    boolean platformOnly;
 
     /** How long it takes to make a timer, at first a guess. */
     private double millisEach = 8;
 
     /** In milliseconds. */
-    private record Felt(int times, Statistics jobs, Statistics calls) {}
+    private record Felt(Statistics jobs, Statistics calls) {}
 
     @Override
     protected List<Map<String, Object>> measure(BenchServer server) throws Exception {
@@ -81,7 +76,7 @@ public final class NoisyBench extends Benchmark {
         try (House platform = Platform.of(server, tenants, model)) {
             rows.addAll(rows(platform, tenants));
         }
-        if (stock) {
+        if (!platformOnly) {
             try (House house = Stock.of(server, tenants, model)) {
                 rows.addAll(rows(house, tenants));
             }
@@ -127,7 +122,7 @@ public final class NoisyBench extends Benchmark {
         long from = prepared(house, tenants, times);
         List<Double> calls = calls(house, from, from + seconds * 1000L);
         awaitAllRun(house);
-        Felt felt = new Felt(times, house.lateness().of(QUIET, from, from + seconds * 1000L), Statistics.of(calls));
+        Felt felt = new Felt(house.lateness().of(QUIET, from, from + seconds * 1000L), Statistics.of(calls));
         progress("%s, noisy at %d times: timers p50 %.1f p99 %.1f ms, calls p50 %.1f p99 %.1f ms"
                 .formatted(
                         house.name(),

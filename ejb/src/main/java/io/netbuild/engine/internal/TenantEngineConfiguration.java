@@ -52,6 +52,8 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
 
         setDatabaseType(DbSqlSessionFactory.POSTGRES);
         setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);
+        setSchemaOperationsCommand(new KnownTables());
+        setProcessEngineBootstrapCommand(new CleanupAtStart());
         setSkipIsolationLevelCheck(true); // the container's datasources have PostgreSQL's default, READ COMMITTED
         setIdGenerator(new StrongUuidGenerator());
         setCacheFactory(new TenantScopedCaches());

@@ -2,6 +2,7 @@ package io.netbuild.probe.internal;
 
 import io.netbuild.database.TenantTable;
 import io.netbuild.database.TenantTables;
+import io.netbuild.tenant.TenantHome;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,10 +18,15 @@ final class SqlSession implements AutoCloseable {
     private static final String PATIENCE = "set local statement_timeout = '10s'; set local lock_timeout = '3s'";
 
     private final Connection connection;
+    private final TenantHome.Stay stay;
 
-    /** @param connection outside of any container transaction; is closed by this */
-    SqlSession(Connection connection) throws SQLException {
+    /**
+     * @param connection outside of any container transaction; is closed by this
+     * @param stay for which its datasource is there; is closed by this
+     */
+    SqlSession(Connection connection, TenantHome.Stay stay) throws SQLException {
         this.connection = connection;
+        this.stay = stay;
         connection.setAutoCommit(false);
     }
 
@@ -79,6 +85,10 @@ final class SqlSession implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        try {
+            connection.close();
+        } finally {
+            stay.close();
+        }
     }
 }

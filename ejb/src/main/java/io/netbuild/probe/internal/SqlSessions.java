@@ -3,6 +3,7 @@ package io.netbuild.probe.internal;
 import io.netbuild.placement.PostgresServers;
 import io.netbuild.placement.TenantPasswords;
 import io.netbuild.tenant.Placement;
+import io.netbuild.tenant.TenantHome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ public class SqlSessions {
 
     private final PostgresServers servers;
     private final TenantPasswords passwords;
+    private final TenantHome home;
     private final Optional<String> applicationPassword;
 
     /** @param applicationPassword of the role that all SHARED tenants have, which only the server's own datasource needs otherwise */
@@ -31,26 +33,41 @@ public class SqlSessions {
     SqlSessions(
             PostgresServers servers,
             TenantPasswords passwords,
+            TenantHome home,
             @ConfigProperty(name = "netbuild.app.password") Optional<String> applicationPassword) {
         this.servers = servers;
         this.passwords = passwords;
+        this.home = home;
         this.applicationPassword = applicationPassword;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected SqlSessions() {
-        this(null, null, Optional.empty());
+        this(null, null, null, Optional.empty());
     }
 
-    /** A connection from the tenant's container datasource, with no tenant bound to it. To be called outside of a transaction. */
+    /**
+     * A connection from the tenant's container datasource, with no tenant bound to it. To be called outside of a transaction. A datasource of the tenant's own
+     * stays as long as the session is open.
+     */
     SqlSession of(ProbeTenant tenant) throws SQLException {
+        TenantHome.Stay stay =
+                tenant.isolation().ownEngine() ? home.enter(tenant.tenant()) : SqlSessions::nobodyHasToStay;
         String name = "java:/datasources/" + tenant.placement().datasource();
         try {
-            return new SqlSession(InitialContext.<DataSource>doLookup(name).getConnection());
+            return new SqlSession(InitialContext.<DataSource>doLookup(name).getConnection(), stay);
         } catch (NamingException e) {
+            stay.close();
             throw new SQLException("There is no datasource " + name, e);
+        } catch (SQLException | RuntimeException e) {
+            stay.close();
+            throw e;
         }
+    }
+
+    private static void nobodyHasToStay() {
+        // the shared datasource is always there
     }
 
     /** Whether {@link #connect} knows the password of the tenant's role. */

@@ -306,6 +306,26 @@ class UsersHttpIT {
     }
 
     @Test
+    void aTokenShouldBeWorthWhatTheDirectorySaysOfItsUserNow() {
+        String id = member(HOME, "tenant-admin");
+        String membership = "/api/tenants/" + HOME + "/members/" + id;
+        Api user = Api.anonymous().bearing(signIn(id, PASSWORD).expect(201).text("token"));
+        user.get("/api/tenants/" + HOME + "/members").expect(200);
+
+        Api.operator().put(membership, Map.of("role", "user")).expect(200);
+        user.get("/api/tenants/" + HOME + "/members").expect(403);
+        user.get("/engine-rest/task").expect(200);
+
+        Api.operator().patch("/api/users/" + id, Map.of("status", "DISABLED")).expect(200);
+        user.get("/engine-rest/task").expect(401);
+        Api.operator().patch("/api/users/" + id, Map.of("status", "ACTIVE")).expect(200);
+        user.get("/engine-rest/task").expect(200);
+
+        Api.operator().delete(membership).expect(204);
+        user.get("/engine-rest/task").expect(401);
+    }
+
+    @Test
     void aMemberOfSeveralTenantsShouldSayWhichOneItMeans() {
         String id = member(HOME, "user");
         Api.operator()
