@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             PasswordCommand.class,
             SendCommand.class,
             ProbeCommand.class,
+            MoveCommand.class,
             Demo.class
         },
         footerHeading = "%n",
@@ -29,7 +30,7 @@ import picocli.CommandLine.ParameterException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
-            "1:something failed, (status) nothing runs, or (probe) something leaked",
+            "1:something failed, (status) nothing runs, (probe) something leaked, or (move) the tenant stays where it was",
             "2:a wrong option, or something in the way: a port that is taken, a data directory of another version or in use",
             "3:no JDK 17 or newer, or no Maven, was found",
             "130, 143:stopped by Ctrl-C, by SIGTERM"

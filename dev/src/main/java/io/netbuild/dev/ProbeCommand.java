@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,53 +23,28 @@ import picocli.CommandLine.Spec;
         })
 final class ProbeCommand implements Callable<Integer> {
 
-    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
+    private static final String PROBES = "/api/isolation-probes";
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private DataOption data = new DataOption();
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The platform's address (default: that of ./netbuild run).")
-    private @Nullable URI url;
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description =
-                    "Holds an operator's token (default: the environment variable NETBUILD_TOKEN; without it, one of the "
-                            + "platform's development issuer).")
-    private @Nullable Path tokenFile;
+    private OperatorOption operator = new OperatorOption();
 
     @Option(names = "--json", description = "Prints the report as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        URI server = url == null ? data.runningPlatform() : url;
         PrintWriter out = spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
-        ProbeClient client = new ProbeClient(server, token(server));
-        String report = client.keys().verified(client.probe());
+        OperatorApi api = operator.api("isolation-probe");
+        String signed = api.post(PROBES, "application/jose", null);
+        String report = ReportKeys.of(api.get(PROBES + "/keys")).verified(signed);
         JsonNode parsed = new ObjectMapper().readTree(report);
         out.println(json ? report : new ProbeText(parsed).text());
         out.flush();
         return parsed.path("verdict").asText().equals("isolated") ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private String token(URI server) throws IOException, InterruptedException {
-        if (tokenFile != null) {
-            return Files.readString(tokenFile).strip();
-        }
-        String given = System.getenv("NETBUILD_TOKEN");
-        return given != null && !given.isBlank()
-                ? given.strip()
-                : new DevelopmentTokens(server, data.directory().issuer())
-                        .issue("isolation-probe", "operator", null, TOKEN_LIFETIME);
     }
 }

@@ -1,0 +1,110 @@
+package io.netbuild.dev;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netbuild move}. */
+@Command(
+        name = "move",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Moves a tenant of the running platform to another isolation level or server, with everything that runs.",
+            "Shows how far it is and ends with the move. Ctrl-C leaves the move alone: the platform goes on with it. Exit code 0 only when the tenant has moved, or with "
+                    + "--dry-run when it could be."
+        })
+final class MoveCommand implements Callable<Integer> {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Set<String> FINISHED = Set.of("DONE", "FAILED", "CANCELLED");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private enum Level {
+        SHARED,
+        SCHEMA,
+        DATABASE
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private OperatorOption operator = new OperatorOption();
+
+    @Parameters(paramLabel = "TENANT", description = "The tenant's id.")
+    private String tenant = "";
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "LEVEL",
+            description = "Where it is to live: ${COMPLETION-CANDIDATES}.")
+    private Level to = Level.SHARED;
+
+    @Option(
+            names = "--server",
+            paramLabel = "NAME",
+            description = "The database server of a DATABASE tenant (default: the platform's own).")
+    private @Nullable String server;
+
+    @Option(names = "--dry-run", description = "Only says what would be moved, and what is in the way.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Prints the move as JSON when it has ended, or the answer to a dry run.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        OperatorApi api = operator.api("operator");
+        String moves = "/api/tenants/" + tenant + "/moves";
+        JsonNode answer = JSON.readTree(api.post(moves, OperatorApi.JSON, wish()));
+        if (dryRun) {
+            out.println(json ? answer : MoveText.forecast(answer));
+            out.flush();
+            return answer.path("blockers").isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        }
+        JsonNode move = followed(api, moves + "/" + answer.path("id").asText(), answer);
+        out.println(json ? move : MoveText.result(move));
+        out.flush();
+        return move.path("phase").asText().equals("DONE") ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Map<String, Object> wish() {
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("isolation", to.name());
+        if (server != null) {
+            target.put("server", server);
+        }
+        return Map.of("target", target, "dryRun", dryRun);
+    }
+
+    private static JsonNode followed(OperatorApi api, String path, JsonNode begun)
+            throws IOException, InterruptedException {
+        JsonNode move = begun;
+        try (MoveProgress progress = MoveProgress.onTerminal()) {
+            progress.show(move);
+            while (!FINISHED.contains(move.path("phase").asText())) {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+                move = JSON.readTree(api.get(path));
+                progress.show(move);
+            }
+        }
+        return move;
+    }
+}
