@@ -2,6 +2,7 @@ package io.netbuild.dev;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.ResponseCodeHandler;
 import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
@@ -28,6 +29,11 @@ final class ReverseProxy implements AutoCloseable {
     private static final int KEPT_PER_THREAD = 20;
     private static final int IDLE_MILLIS = 20_000;
     private static final int LARGEST_HEADER = 65536;
+    private static final int RETRY_AFTER_SECONDS = 1;
+    private static final String NO_NODE =
+            """
+            {"type":"about:blank","title":"No node has answered","status":%d,"detail":"No node has answered; what was to be changed may have been","retryAfterSeconds":1}
+            """;
     private static final String SESSION_COOKIE = "NETBUILD_APPS";
 
     private final Map<Integer, URI> nodes;
@@ -63,13 +69,27 @@ final class ReverseProxy implements AutoCloseable {
                 .setWorkerThreads(4)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEADER)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setHandler(handler)
+                .setHandler(exchange -> {
+                    exchange.addDefaultResponseListener(ReverseProxy::explain);
+                    handler.handleRequest(exchange);
+                })
                 .build();
         this.checks = Executors.newScheduledThreadPool(nodes.size(), work -> {
             Thread thread = new Thread(work, "node-check");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** An answer of the proxy itself, because no node has given one, as the platform's errors are. */
+    private static boolean explain(HttpServerExchange exchange) {
+        if (exchange.getStatusCode() < StatusCodes.INTERNAL_SERVER_ERROR || exchange.isResponseStarted()) {
+            return false;
+        }
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/problem+json");
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        exchange.getResponseSender().send(NO_NODE.formatted(exchange.getStatusCode()));
+        return true;
     }
 
     /** The name by which sessions remember their node. */
