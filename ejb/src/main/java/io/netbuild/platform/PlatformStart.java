@@ -1,5 +1,7 @@
 package io.netbuild.platform;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import io.netbuild.database.DatabaseReadiness;
 import io.netbuild.database.EngineSchema;
 import io.netbuild.database.Migrations;
@@ -30,6 +32,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -70,6 +73,13 @@ public class PlatformStart {
     private final Wakeups wakeups;
     private final MoveRuns moves;
     private final boolean migrate;
+    /** A database may still be starting, or too busy for a moment, when the server is. */
+    private static final RetryPolicy<Object> CONNECTING = RetryPolicy.builder()
+            .handleIf(PlatformStart::isWithoutConnection)
+            .withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(4))
+            .withMaxRetries(5)
+            .build();
+
     private final AtomicBoolean started = new AtomicBoolean();
     private final List<Future<?>> repeated = new ArrayList<>();
     private volatile @Nullable Future<?> preparation;
@@ -147,8 +157,17 @@ public class PlatformStart {
 
     private void migrate() {
         PostgresServer main = servers.get(Placement.MAIN_SERVER);
-        migrations.migrateControl(main.owner());
+        Failsafe.with(CONNECTING).run(() -> migrations.migrateControl(main.owner()));
         migrations.migrateEngineSchema(main.owner(), EngineSchema.SHARED);
+    }
+
+    private static boolean isWithoutConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("08") || sql.getSQLState().equals("57P03");
+            }
+        }
+        return false;
     }
 
     private void requireSafeDatabase() {

@@ -232,7 +232,7 @@ class SleepingEnginesHttpIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void hundredsOfTenantsShouldShareAServer() throws Exception {
         List<TestTenant> tenants = IntStream.range(0, MANY)
                 .mapToObj(i -> TestTenant.schema("sleeper-" + i))
@@ -267,7 +267,7 @@ class SleepingEnginesHttpIT {
     }
 
     @Test
-    @Order(7)
+    @Order(6)
     void tablesShouldBeBroughtUpToDateBeforeTheFirstCall() {
         for (TestTenant tenant : TENANTS) {
             execute(tenant, "delete from %s.flyway_schema_history where version is null");
