@@ -138,7 +138,7 @@ public class Reconciliation {
                 try {
                     residences.prepare(tenant);
                     Thread.sleep(BETWEEN_PREPARATIONS.toMillis());
-                } catch (NetBuildException | SQLException e) {
+                } catch (SQLException | RuntimeException e) {
                     ProvisioningLog.LOG.notServed(tenant.id(), String.valueOf(e.getMessage()));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
