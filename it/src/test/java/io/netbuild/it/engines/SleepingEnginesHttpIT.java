@@ -270,7 +270,7 @@ class SleepingEnginesHttpIT {
     @Order(6)
     void tablesShouldBeBroughtUpToDateBeforeTheFirstCall() {
         for (TestTenant tenant : TENANTS) {
-            execute(tenant, "delete from %s.flyway_schema_history where version is null");
+            execute(tenant, "comment on schema %s is 'older'"); // says which version it is of
         }
 
         server.kill();
