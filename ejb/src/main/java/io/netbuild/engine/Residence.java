@@ -51,7 +51,7 @@ final class Residence {
 
     /** Whether it is awake for nobody. */
     synchronized boolean isIdle() {
-        return awake && guests == 0;
+        return awake && !changing && guests == 0;
     }
 
     /** Has it be put to rest as soon as nobody is in, however short that is: what comes after will be made of what holds then. */
