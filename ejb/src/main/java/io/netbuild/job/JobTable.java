@@ -19,20 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobTable {
 
-    private static final String SQL =
+    /** The tenants with jobs, by one look-up in an index each, however many jobs they have; after the last comes null. */
+    private static final String TENANTS =
             """
-            with recursive moment (now) as materialized (
-                select clock_timestamp()::timestamp
-            ), held (tenant, count) as materialized (
-                select * from unnest(?::text[], ?::int[])
-            ), tenant (id) as (
+            tenant (id) as (
                 (select j.tenant_id_ from act_ru_job j
                  where j.retries_ > 0 and j.suspension_state_ = 1 and j.tenant_id_ is not null order by j.tenant_id_ limit 1)
                 union all
                 select (select j.tenant_id_ from act_ru_job j
                         where j.retries_ > 0 and j.suspension_state_ = 1 and j.tenant_id_ > tenant.id order by j.tenant_id_ limit 1)
                 from tenant where tenant.id is not null
-            ), room (tenant, count, weight) as (
+            )""";
+
+    private static final String SQL =
+            """
+            with recursive moment (now) as materialized (
+                select clock_timestamp()::timestamp
+            ), held (tenant, count) as materialized (
+                select * from unnest(?::text[], ?::int[])
+            ), %s, room (tenant, count, weight) as (
                 select tenant.id, ? - coalesce(held.count, 0), %s
                 from tenant left join held on held.tenant = tenant.id
                 where tenant.id is not null %s
@@ -85,14 +90,7 @@ public final class JobTable {
 
     private static final String NEXT =
             """
-            with recursive tenant (id) as (
-                (select j.tenant_id_ from act_ru_job j
-                 where j.retries_ > 0 and j.suspension_state_ = 1 and j.tenant_id_ is not null order by j.tenant_id_ limit 1)
-                union all
-                select (select j.tenant_id_ from act_ru_job j
-                        where j.retries_ > 0 and j.suspension_state_ = 1 and j.tenant_id_ > tenant.id order by j.tenant_id_ limit 1)
-                from tenant where tenant.id is not null
-            )
+            with recursive %s
             select earliest.seconds, case when earliest.seconds <= 0 then (
                 select extract(epoch from min(later.at) - clock_timestamp()::timestamp) from (
                     select (select min(j.duedate_) from act_ru_job j
@@ -100,7 +98,8 @@ public final class JobTable {
                               and j.duedate_ > clock_timestamp()::timestamp) as at
                     from tenant where tenant.id is not null) later) end::float8
             from fn_next_job() earliest (seconds)
-            """;
+            """
+                    .formatted(TENANTS);
 
     private JobTable() {}
 
@@ -122,7 +121,7 @@ public final class JobTable {
     /**
      * Locks due jobs, in one statement. Of each tenant so many are taken as it may still have here; when there is not room for all, those go first whose tenant has
      * the least here in proportion to the weight of its tier, the longest due among equals. Within a tenant it is the highest priority and then the earliest
-     * due date. The tenants are found by one index look-up each, however many jobs they have.
+     * due date.
      *
      * <p>Rows that another server is just locking are passed over, so that servers neither wait for nor fail with each other. Otherwise the conditions are those of
      * the engine's own acquisition: a job is due, has retries left, is neither locked nor suspended, and an exclusive one does not run beside another of its
@@ -133,6 +132,7 @@ public final class JobTable {
         boolean some = wanted.deployments() != null;
         String acquirable = some ? ACQUIRABLE + OF_KNOWN_DEPLOYMENTS : ACQUIRABLE;
         String sql = SQL.formatted(
+                TENANTS,
                 wanted.shared() ? WEIGHT_OF_TIER : NO_WEIGHT,
                 wanted.shared() ? ACTIVE_TENANTS_ONLY : "",
                 acquirable,
