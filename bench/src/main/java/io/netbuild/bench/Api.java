@@ -62,7 +62,29 @@ public final class Api {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** What was answered, a success or not. @param body missing when there is none */
+    public record Answer(int status, JsonNode body) {}
+
+    /** A request that may be refused. @param body left out for GET */
+    public Answer attempt(String method, String path, Map<String, ?> body) {
+        return method.equals("GET")
+                ? exchange(method, path, null, BodyPublishers.noBody())
+                : exchange(
+                        method,
+                        path,
+                        "application/json",
+                        BodyPublishers.ofString(JSON.valueToTree(body).toString()));
+    }
+
     private JsonNode send(String method, String path, @Nullable String contentType, BodyPublisher body) {
+        Answer answer = exchange(method, path, contentType, body);
+        if (answer.status() / 100 != 2) {
+            throw new BenchFailure("%s %s: %d %s".formatted(method, path, answer.status(), answer.body()));
+        }
+        return answer.body();
+    }
+
+    private Answer exchange(String method, String path, @Nullable String contentType, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .method(method, body)
                 .header("Accept", "application/json, application/problem+json")
@@ -72,10 +94,7 @@ public final class Api {
         }
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new BenchFailure("%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
-            }
-            return JSON.readTree(answer.body());
+            return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
         } catch (IOException e) {
             throw new BenchFailure(method + " " + path + ": " + e, e);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.netbuild.bench;
 import io.netbuild.bench.density.DensityBench;
 import io.netbuild.bench.idle.IdleBench;
 import io.netbuild.bench.jms.JmsBench;
+import io.netbuild.bench.move.MoveBench;
 import io.netbuild.bench.noisy.NoisyBench;
 import io.netbuild.bench.provisioning.ProvisioningBench;
 import io.netbuild.bench.tenancy.TenancyBench;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
             DensityBench.class,
             JmsBench.class,
             NoisyBench.class,
-            IdleBench.class
+            IdleBench.class,
+            MoveBench.class
         })
 public final class Bench {
 

@@ -19,7 +19,7 @@ class QuickIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @ValueSource(strings = {"density", "jms", "noisy --platform-only"})
+    @ValueSource(strings = {"density", "jms", "noisy --platform-only", "move"})
     void aBenchmarkShouldPrintItsResults(String benchmark) throws IOException {
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

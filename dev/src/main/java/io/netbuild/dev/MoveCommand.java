@@ -60,6 +60,19 @@ final class MoveCommand implements Callable<Integer> {
             description = "The database server of a DATABASE tenant (default: the platform's own).")
     private @Nullable String server;
 
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Before this moment, such as 2030-01-31T22:00:00Z, it does not stand still. Its rows are copied before.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "When it has not switched at this moment, the move is rolled back.")
+    private @Nullable String until;
+
     @Option(names = "--dry-run", description = "Only says what would be moved, and what is in the way.")
     private boolean dryRun;
 
@@ -91,7 +104,20 @@ final class MoveCommand implements Callable<Integer> {
         if (server != null) {
             target.put("server", server);
         }
-        return Map.of("target", target, "dryRun", dryRun);
+        Map<String, Object> wish = new LinkedHashMap<>();
+        wish.put("target", target);
+        wish.put("dryRun", dryRun);
+        Map<String, String> window = new LinkedHashMap<>();
+        if (from != null) {
+            window.put("from", from);
+        }
+        if (until != null) {
+            window.put("until", until);
+        }
+        if (!window.isEmpty()) {
+            wish.put("window", window);
+        }
+        return wish;
     }
 
     private static JsonNode followed(OperatorApi api, String path, JsonNode begun)

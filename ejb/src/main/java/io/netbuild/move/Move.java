@@ -5,6 +5,7 @@ import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.tenant.Placement;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it has failed since it began or switched
  * @param error why it failed the last time, null when it did not
  * @param freezeMillis how long the tenant stood still, null when it has not yet
+ * @param window when it may stand still
+ * @param targetIndexes definitions of the indexes of a new place that are made when the rows are there; null when that is not decided yet
  */
 public record Move(
         UUID id,
@@ -32,6 +35,8 @@ public record Move(
         int attempts,
         @Nullable String error,
         @Nullable Long freezeMillis,
+        MoveWindow window,
+        @Nullable List<String> targetIndexes,
         String actor,
         Instant createdAt,
         @Nullable Instant finishedAt) {

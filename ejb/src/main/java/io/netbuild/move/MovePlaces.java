@@ -8,6 +8,7 @@ import io.netbuild.placement.PostgresServers;
 import io.netbuild.placement.SystemConnections;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
+import io.netbuild.tenant.TenantGate;
 import io.netbuild.tenant.TenantRegistry;
 import io.netbuild.wake.JobDue;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ public class MovePlaces {
     private final PostgresServers servers;
     private final SystemConnections connections;
     private final Residences residences;
+    private final TenantGate gate;
     private final TenantRegistry registry;
     private final Event<JobDue> jobs;
 
@@ -38,12 +40,14 @@ public class MovePlaces {
             PostgresServers servers,
             SystemConnections connections,
             Residences residences,
+            TenantGate gate,
             TenantRegistry registry,
             Event<JobDue> jobs) {
         this.sql = sql;
         this.servers = servers;
         this.connections = connections;
         this.residences = residences;
+        this.gate = gate;
         this.registry = registry;
         this.jobs = jobs;
     }
@@ -51,7 +55,7 @@ public class MovePlaces {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected MovePlaces() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** Makes the target, with everything but rows, and brings both sides to the version of this build. */
@@ -76,6 +80,11 @@ public class MovePlaces {
 
     Connection system(Placement placement) throws SQLException {
         return connections.to(placement);
+    }
+
+    /** A session of the owner of the tables there. */
+    Connection owner(Placement placement) throws SQLException {
+        return servers.get(placement.server()).ownerOf(placement.database()).getConnection();
     }
 
     /** A session for locks, in the database that all servers share. */
@@ -107,6 +116,11 @@ public class MovePlaces {
                 connection.rollback();
             }
         }
+    }
+
+    /** Lets those on this node finish who were let in before the tenant was frozen, for so long at most. */
+    void drain(Move move, Duration longest) {
+        gate.awaitEmpty(move.tenant(), longest);
     }
 
     /** Takes notice of where the tenant lives now, and has its jobs looked for there. */

@@ -2,21 +2,26 @@ package io.netbuild.move;
 
 import io.netbuild.kernel.Isolation;
 import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.internal.BulkLoad;
 import io.netbuild.move.internal.Catalogue;
 import io.netbuild.move.internal.ChangeLog;
 import io.netbuild.move.internal.Comparison;
 import io.netbuild.move.internal.Fence;
 import io.netbuild.move.internal.MoveLock;
 import io.netbuild.move.internal.MoveStore;
+import io.netbuild.move.internal.Pages;
 import io.netbuild.move.internal.Removal;
 import io.netbuild.move.internal.RowCopy;
 import io.netbuild.move.internal.SharedDefinitions;
 import io.netbuild.move.internal.Side;
 import io.netbuild.move.internal.Table;
 import io.netbuild.tenant.Placement;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,12 @@ final class MoveRun implements AutoCloseable {
     private static final int ROUND = 20_000;
     private static final int MOST_ROUNDS = 50;
     private static final int SECONDS_AFTER_THAW = 3;
+
+    /** Between two rounds of catching up with a tenant whose window is ahead, in seconds. */
+    private static final int LONGEST_REST = 30;
+
+    /** From so many rows on it pays to make the indexes of a new place when they are there. */
+    private static final int MANY_ROWS = 5_000;
 
     private final MoveStore store;
     private final MoveTurn turn;
@@ -77,9 +88,24 @@ final class MoveRun implements AutoCloseable {
             reload();
             if (isGivenUp()) {
                 enter(MovePhase.ROLLING_BACK);
+            } else {
+                requireWindow();
             }
-            step();
+            if (!step()) {
+                return;
+            }
         }
+    }
+
+    private void requireWindow() throws MoveRefusedException {
+        if (isLate()) {
+            throw new MoveRefusedException(List.of("The window of the move was over at %s before the tenant had moved"
+                    .formatted(move.window().until())));
+        }
+    }
+
+    private boolean isLate() {
+        return move.phase().canRollBack() && move.window().isOver(Instant.now());
     }
 
     private boolean isGivenUp() {
@@ -96,7 +122,8 @@ final class MoveRun implements AutoCloseable {
         step();
     }
 
-    private void step() throws SQLException, MoveRefusedException, InterruptedException {
+    /** @return false when there is nothing to do for a while */
+    private boolean step() throws SQLException, MoveRefusedException, InterruptedException {
         switch (move.phase()) {
             case PREPARING -> {
                 prepare();
@@ -107,11 +134,16 @@ final class MoveRun implements AutoCloseable {
                 enter(MovePhase.CATCHING_UP);
             }
             case CATCHING_UP -> {
-                catchUp();
+                catchUp(false);
+                if (move.window().isAhead(Instant.now())) {
+                    store.later(move.id(), runner, secondsToWindow());
+                    return false;
+                }
                 enter(MovePhase.VERIFYING);
             }
             case VERIFYING -> {
                 verify();
+                catchUp(true); // the more there is to compare, the more has changed meanwhile
                 enter(MovePhase.FREEZING);
             }
             case FREEZING -> {
@@ -130,6 +162,14 @@ final class MoveRun implements AutoCloseable {
                 // nothing is left to do
             }
         }
+        return true;
+    }
+
+    /** Until the window begins, or until there may be much to catch up with again. */
+    private int secondsToWindow() {
+        Instant from = Objects.requireNonNull(move.window().from());
+        long millis = Duration.between(Instant.now(), from).toMillis();
+        return (int) Math.max(1, Math.min(LONGEST_REST, (millis + 999) / 1000));
     }
 
     private void reload() throws SQLException {
@@ -151,8 +191,8 @@ final class MoveRun implements AutoCloseable {
         lock.requireHeld();
         boolean before = move.phase().canRollBack();
         reload();
-        if (before && move.cancelled()) {
-            throw new InterruptedException("cancelled");
+        if (before && (move.cancelled() || isLate())) {
+            throw new InterruptedException("given up");
         }
         if (settings.pagePause().toMillis() > 0) {
             Thread.sleep(settings.pagePause().toMillis());
@@ -217,6 +257,10 @@ final class MoveRun implements AutoCloseable {
         }
         Map<String, TableProgress> progress = new HashMap<>();
         store.tables(move.id()).forEach(table -> progress.put(table.table(), table));
+        decideIndexes(progress.values());
+        if (progress.values().stream().anyMatch(table -> !table.done())) {
+            dropIndexes();
+        }
         for (Table table : tables()) {
             TableProgress done = Objects.requireNonNull(progress.get(table.name()));
             if (!done.done()) {
@@ -226,6 +270,57 @@ final class MoveRun implements AutoCloseable {
         SharedDefinitions.copy(copy, tables(), sharedDeployments());
         target().commit();
         source().commit();
+        createIndexes();
+        analyze(progress.values());
+    }
+
+    private void decideIndexes(Collection<TableProgress> progress) throws SQLException {
+        if (!move.targetIsolation().ownEngine() || move.targetIndexes() != null) {
+            return;
+        }
+        List<String> large = progress.stream()
+                .filter(table -> table.total() >= MANY_ROWS)
+                .map(TableProgress::table)
+                .toList();
+        try (Connection owner = places.owner(move.target())) {
+            store.indexes(move.id(), BulkLoad.indexes(owner, move.target().schema(), large));
+        }
+        reload();
+    }
+
+    private List<String> laterIndexes() {
+        List<String> indexes = move.targetIndexes();
+        return indexes == null ? List.of() : indexes;
+    }
+
+    private void dropIndexes() throws SQLException {
+        target().commit();
+        try (Connection owner = places.owner(move.target())) {
+            for (String index : laterIndexes()) {
+                BulkLoad.drop(owner, move.target().schema(), index);
+            }
+        }
+    }
+
+    private void createIndexes() throws SQLException, InterruptedException {
+        try (Connection owner = places.owner(move.target())) {
+            for (String index : laterIndexes()) {
+                BulkLoad.create(owner, index);
+                checkpoint();
+            }
+        }
+    }
+
+    private void analyze(Collection<TableProgress> progress) throws SQLException {
+        try (Connection owner = places.owner(move.target())) {
+            BulkLoad.analyze(
+                    owner,
+                    move.target().schema(),
+                    progress.stream()
+                            .filter(table -> table.total() > 0)
+                            .map(TableProgress::table)
+                            .toList());
+        }
     }
 
     private void copy(RowCopy copy, Table table, @Nullable List<String> begin)
@@ -247,18 +342,29 @@ final class MoveRun implements AutoCloseable {
     }
 
     private RowCopy rowCopy() throws SQLException {
-        return new RowCopy(source(), target(), tenant());
+        boolean oneDatabase =
+                move.sourceIsolation() != Isolation.DATABASE && move.targetIsolation() != Isolation.DATABASE;
+        return oneDatabase
+                ? RowCopy.withinOneDatabase(source(), target(), tenant())
+                : new RowCopy(source(), target(), tenant());
     }
 
     private List<String> sharedDeployments() throws SQLException {
         return SharedDefinitions.deployments(source(), tenant(), move.targetIsolation() == Isolation.SHARED);
     }
 
-    private void catchUp() throws SQLException, InterruptedException {
+    /** @param compared whether to compare what is copied, as of one moment of the source */
+    private void catchUp(boolean compared) throws SQLException, InterruptedException {
         RowCopy copy = rowCopy();
         for (int round = 0; round < MOST_ROUNDS; round++) {
+            if (compared) {
+                source().beginSnapshot();
+            }
             Map<String, List<List<String>>> changed = takeChanged(ROUND);
             copyChanged(copy, changed);
+            if (compared) {
+                requireEqual(changed);
+            }
             target().commit();
             source().commit();
             checkpoint();
@@ -283,17 +389,20 @@ final class MoveRun implements AutoCloseable {
 
     private void copyChanged(RowCopy copy, Map<String, List<List<String>>> changed) throws SQLException {
         lock.requireHeld();
+        Map<String, Long> rows = new HashMap<>();
         for (Table table : tables()) {
             List<List<String>> keys = changed.get(table.name());
             if (keys != null) {
                 copy.rows(table, keys);
-                store.changed(move.id(), table.name(), keys.size());
+                rows.put(table.name(), (long) keys.size());
             }
         }
+        store.changed(move.id(), rows);
     }
 
     /** Both sides as of one moment of the source, while the tenant works. */
     private void verify() throws SQLException, InterruptedException {
+        createIndexes(); // that none is missing whatever has happened before
         Comparison comparison = new Comparison(tenant());
         Map<String, Comparison.Summary> expected = new HashMap<>();
         source().beginSnapshot();
@@ -329,6 +438,7 @@ final class MoveRun implements AutoCloseable {
         long start = System.nanoTime();
         turn.freeze(move, runner);
         reload();
+        places.drain(move, settings.drain());
         Fence fence = new Fence(source(), tenant());
         fence.close(move.epoch());
         lock.pass("FROZEN");
@@ -338,7 +448,7 @@ final class MoveRun implements AutoCloseable {
         RowCopy copy = rowCopy();
         Map<String, List<List<String>>> changed = takeChanged(Integer.MAX_VALUE);
         copyChanged(copy, changed);
-        SharedDefinitions.copy(copy, tables(), sharedDeployments());
+        SharedDefinitions.copy(copy, tables(), SharedDefinitions.missing(target(), sharedDeployments()));
         requireEqual(changed);
         copy.advanceCounters();
         copy.unlockJobs();
@@ -421,9 +531,14 @@ final class MoveRun implements AutoCloseable {
     private void removeRows(Side side) throws SQLException, InterruptedException {
         Removal removal = new Removal(side, tenant());
         for (Table table : side.tables()) {
-            while (removal.some(table, settings.pageRows()) == settings.pageRows()) {
+            List<String> after = null;
+            for (List<String> end : Pages.ends(side, table, tenant(), null, settings.pageRows())) {
+                removal.page(table, after, end);
+                after = end;
                 checkpoint();
             }
+            removal.page(table, after, null);
+            checkpoint();
         }
     }
 

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <li>{@code page-pause}: between two pages, the throttle (default none)
  *   <li>{@code small-round}: with at most so many changed rows since the last round the tenant is frozen (default 500)
  *   <li>{@code freeze-wait}: how long running work may keep a frozen tenant from moving before it is let go again (default 3 s)
+ *   <li>{@code drain}: how long calls that were let in before the tenant was frozen may go on to begin transactions (default 0.5 s)
  *   <li>{@code attempts}: how often a move may fail before it is rolled back (default 5)
  * </ul>
  */
@@ -26,6 +27,7 @@ public class MoveSettings {
     private final Duration pagePause;
     private final int smallRound;
     private final Duration freezeWait;
+    private final Duration drain;
     private final int attempts;
 
     @Inject
@@ -35,12 +37,14 @@ public class MoveSettings {
             @ConfigProperty(name = "netbuild.move.page-pause", defaultValue = "PT0S") Duration pagePause,
             @ConfigProperty(name = "netbuild.move.small-round", defaultValue = "500") int smallRound,
             @ConfigProperty(name = "netbuild.move.freeze-wait", defaultValue = "PT3S") Duration freezeWait,
+            @ConfigProperty(name = "netbuild.move.drain", defaultValue = "PT0.5S") Duration drain,
             @ConfigProperty(name = "netbuild.move.attempts", defaultValue = "5") int attempts) {
         this.atOnce = atLeastOne("at-once", atOnce);
         this.pageRows = atLeastOne("page-rows", pageRows);
         this.pagePause = pagePause;
         this.smallRound = atLeastOne("small-round", smallRound);
         this.freezeWait = freezeWait;
+        this.drain = drain;
         this.attempts = atLeastOne("attempts", attempts);
     }
 
@@ -69,6 +73,10 @@ public class MoveSettings {
 
     Duration freezeWait() {
         return freezeWait;
+    }
+
+    Duration drain() {
+        return drain;
     }
 
     int attempts() {

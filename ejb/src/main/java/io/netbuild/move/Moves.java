@@ -54,8 +54,8 @@ public class Moves {
     /** A move with all that is known of it. @param events oldest first */
     public record Details(Move move, List<TableProgress> tables, List<Event> events) {}
 
-    /** Something that happened to a move. */
-    public record Event(Instant at, String text) {}
+    /** Something that happened to a move. @param id grows with time */
+    public record Event(long id, Instant at, String text) {}
 
     /**
      * What a move would do; nothing is changed.
@@ -72,10 +72,12 @@ public class Moves {
      * Begins to move a tenant, and does not wait for it.
      *
      * @param server of a {@link Isolation#DATABASE} target, {@link Placement#MAIN_SERVER} for the others
+     * @param window when the tenant may stand still
      * @throws NetBuildException with {@link ErrorCode#CONFLICT} when the tenant is moving already or something keeps it from moving, with {@link
      *     ErrorCode#TENANT_NOT_READY} in a status that it cannot move in, and with {@link ErrorCode#INVALID_FIELD}
      */
-    public Details start(TenantId id, Isolation isolation, String server, String actor) {
+    public Details start(TenantId id, Isolation isolation, String server, MoveWindow window, String actor) {
+        window.requireAhead(Instant.now());
         Tenant tenant = registry.get(id);
         Placement target = targetOf(tenant, isolation, server);
         requireNone(id);
@@ -99,6 +101,7 @@ public class Moves {
                         target.isolation(),
                         target.server(),
                         tenant.epoch(),
+                        window,
                         actor))
                 .orElseThrow(() -> moving(id));
         runs.look();
@@ -145,7 +148,7 @@ public class Moves {
                     move,
                     store.tables(id),
                     store.events(id).stream()
-                            .map(event -> new Event(event.at(), event.text()))
+                            .map(event -> new Event(event.id(), event.at(), event.text()))
                             .toList());
         });
     }

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -36,6 +37,7 @@ public class TenantGate {
     private final boolean suspendedReads;
     private final Duration moveWait;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Visits visits = new Visits();
 
     @Inject
     TenantGate(
@@ -66,7 +68,7 @@ public class TenantGate {
      *     {@link ErrorCode#TENANT_UNAVAILABLE}
      */
     public TenantContext.Entered enter(TenantId id) {
-        return enter(admit(id, true));
+        return visit(id, () -> enter(admit(id, true)));
     }
 
     /**
@@ -76,11 +78,40 @@ public class TenantGate {
      *     ErrorCode#TENANT_UNAVAILABLE} for every tenant on a fenced node
      */
     public TenantContext.Entered enterToWrite(TenantId id) {
-        Admission admission = admit(id);
-        if (admission.bound().readOnly()) {
-            throw refusedWrite(admission.bound());
+        return visit(id, () -> {
+            Admission admission = admit(id);
+            if (admission.bound().readOnly()) {
+                throw refusedWrite(admission.bound());
+            }
+            return enter(admission);
+        });
+    }
+
+    /** Counted from before it is admitted, so that whoever finds nobody inside after a change knows that all who come will find the change. */
+    private TenantContext.Entered visit(TenantId id, Supplier<TenantContext.Entered> entrance) {
+        visits.begin(id);
+        try {
+            TenantContext.Entered scope = entrance.get();
+            return () -> {
+                try {
+                    scope.close();
+                } finally {
+                    visits.end(id);
+                }
+            };
+        } catch (RuntimeException e) {
+            visits.end(id);
+            throw e;
         }
-        return enter(admission);
+    }
+
+    /**
+     * Waits until nobody is in the tenant's scope on this node any more. Who was let in before the tenant was frozen may begin transactions until then.
+     *
+     * @return whether it came to that
+     */
+    public boolean awaitEmpty(TenantId id, Duration longest) {
+        return visits.awaitNone(id, longest);
     }
 
     /** Home is entered last and left last: it may have to be made ready in the tenant's scope, and must stay while the scope does. */
@@ -110,9 +141,13 @@ public class TenantGate {
      * @throws NetBuildException as {@link #enter} does
      */
     public TenantContext.Entered enterToRead(TenantId id) {
-        Admission admission = admit(id, true);
-        BoundTenant bound = admission.bound();
-        return bound.readOnly() ? enter(admission) : enter(admitted(admission.tenant(), Access.STANDBY, bound.since()));
+        return visit(id, () -> {
+            Admission admission = admit(id, true);
+            BoundTenant bound = admission.bound();
+            return bound.readOnly()
+                    ? enter(admission)
+                    : enter(admitted(admission.tenant(), Access.STANDBY, bound.since()));
+        });
     }
 
     /** Enters the scope of a tenant that is just being made, moved or removed, whatever its status. For the platform's own work on it. */
@@ -146,6 +181,7 @@ public class TenantGate {
             return;
         }
         long end = System.nanoTime() + moveWait.toNanos();
+        visits.end(id); // whoever moves it does not wait for those who wait for that
         try {
             do {
                 Thread.sleep(LOOK_MILLIS);
@@ -153,6 +189,7 @@ public class TenantGate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            visits.begin(id);
             waiting.release();
         }
     }

@@ -2,17 +2,22 @@ package io.netbuild.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netbuild.move.internal.BulkLoad;
 import io.netbuild.move.internal.Catalogue;
 import io.netbuild.move.internal.ChangeLog;
 import io.netbuild.move.internal.Comparison;
 import io.netbuild.move.internal.Fence;
+import io.netbuild.move.internal.Pages;
 import io.netbuild.move.internal.Removal;
 import io.netbuild.move.internal.RowCopy;
 import io.netbuild.move.internal.SharedDefinitions;
 import io.netbuild.move.internal.Side;
 import io.netbuild.move.internal.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -27,13 +32,70 @@ class RowCopyTest {
     @Test
     void rowsShouldArriveInAnotherSchemaAsTheyAre() throws SQLException {
         TenantEngine tenant = busyTenant("copied-1");
-        EngineSchema target = TestDatabase.isolated("copied-1");
-        DATABASE.createRole(target.applicationRole());
-        DATABASE.migrations().migrateEngineSchema(DATABASE.owner(), target);
+        EngineSchema target = schemaOf("copied-1");
 
         try (Side from = Side.of(connect("netbuild"), "shared");
                 Side to = Side.of(connect("netbuild"), target.schema())) {
-            assertCopied(tenant, from, to);
+            assertCopied(tenant, from, to, new RowCopy(from, to, tenant.tenant()));
+        }
+    }
+
+    @Test
+    void rowsShouldArriveInAnotherSchemaAsTheyAreWithoutLeavingTheDatabase() throws SQLException {
+        TenantEngine tenant = busyTenant("copied-3");
+        EngineSchema target = schemaOf("copied-3");
+
+        try (Side from = Side.of(connect("netbuild"), "shared");
+                Side to = Side.of(connect("netbuild"), target.schema())) {
+            assertCopied(tenant, from, to, RowCopy.withinOneDatabase(from, to, tenant.tenant()));
+        }
+    }
+
+    private static List<String> allIndexes(Connection owner, EngineSchema schema) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select indexdef from pg_indexes where schemaname = '%s' order by indexdef collate \"C\""
+                                .formatted(schema.schema()))) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    private static EngineSchema schemaOf(String tenant) throws SQLException {
+        EngineSchema target = TestDatabase.isolated(tenant);
+        DATABASE.createRole(target.applicationRole());
+        DATABASE.migrations().migrateEngineSchema(DATABASE.owner(), target);
+        return target;
+    }
+
+    @Test
+    void indexesThatAreMadeLaterShouldBeThoseThatWereThere() throws SQLException {
+        EngineSchema target = schemaOf("copied-4");
+        List<String> tables = List.of("act_hi_procinst", "act_ru_job", "act_ru_authorization");
+
+        try (Connection owner = DATABASE.owner().getConnection()) {
+            List<String> before = allIndexes(owner, target);
+            List<String> later = BulkLoad.indexes(owner, target.schema(), tables);
+            for (int i = 0; i < 2; i++) {
+                for (String index : later) {
+                    BulkLoad.drop(owner, target.schema(), index);
+                }
+            }
+            assertThat(later).hasSizeGreaterThan(15);
+            assertThat(allIndexes(owner, target))
+                    .hasSize(before.size() - later.size())
+                    .doesNotContainAnyElementsOf(later);
+            for (int i = 0; i < 2; i++) {
+                for (String index : later) {
+                    BulkLoad.create(owner, index);
+                }
+            }
+            BulkLoad.analyze(owner, target.schema(), tables);
+
+            assertThat(allIndexes(owner, target)).isEqualTo(before);
         }
     }
 
@@ -52,17 +114,16 @@ class RowCopyTest {
 
         try (Side from = Side.of(connect("netbuild"), "shared");
                 Side to = Side.of(connect("tenant_copied_2"), "engine")) {
-            assertCopied(tenant, from, to);
+            assertCopied(tenant, from, to, new RowCopy(from, to, tenant.tenant()));
         }
     }
 
-    private static void assertCopied(TenantEngine tenant, Side from, Side to) throws SQLException {
+    private static void assertCopied(TenantEngine tenant, Side from, Side to, RowCopy copy) throws SQLException {
         String id = tenant.tenant();
         assertThat(Catalogue.differences(from, to)).isEmpty();
         List<Table> tables = from.tables();
         assertThat(tables).hasSizeGreaterThan(45).allMatch(table -> !table.key().isEmpty());
         new Fence(from, id).log(true);
-        RowCopy copy = new RowCopy(from, to, id);
 
         for (Table table : tables) {
             copyInPages(copy, table);
@@ -122,9 +183,12 @@ class RowCopyTest {
     private static void remove(Side side, String tenant, List<Table> tables) throws SQLException {
         Removal removal = new Removal(side, tenant);
         for (Table table : tables) {
-            while (removal.some(table, 10) == 10) {
-                // there may be more
+            @Nullable List<String> after = null;
+            for (List<String> end : Pages.ends(side, table, tenant, null, 10)) {
+                removal.page(table, after, end);
+                after = end;
             }
+            removal.page(table, after, null);
         }
     }
 

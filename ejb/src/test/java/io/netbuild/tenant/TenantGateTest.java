@@ -3,6 +3,7 @@ package io.netbuild.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.netbuild.context.BoundTenant;
 import io.netbuild.context.SessionLimits;
@@ -17,7 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,50 @@ class TenantGateTest {
             assertThat(TenantContext.requireTenant().readOnly()).isFalse();
         }
         assertThat(looks).hasValue(5);
+    }
+
+    @Test
+    void whoeverIsInsideShouldBeWaitedForUntilItLeaves() {
+        TenantGate gate = gate(TenantStatus.ACTIVE, true);
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leaving = new CountDownLatch(1);
+        CompletableFuture<Void> inside = CompletableFuture.runAsync(() -> {
+            try (TenantContext.Entered scope = gate.enter(ACME)) {
+                entered.countDown();
+                leaving.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> entered.getCount() == 0);
+
+        assertThat(gate.awaitEmpty(ACME, Duration.ofMillis(20))).isFalse();
+        assertThat(gate.awaitEmpty(new TenantId("other"), Duration.ZERO)).isTrue();
+        leaving.countDown();
+        assertThat(gate.awaitEmpty(ACME, Duration.ofMinutes(1))).isTrue();
+        inside.join();
+    }
+
+    @Test
+    void whoeverWaitsOrWasRefusedShouldNotBeWaitedFor() {
+        AtomicReference<TenantStatus> status = new AtomicReference<>(TenantStatus.MOVING);
+        AtomicInteger looks = new AtomicInteger();
+        TenantGate gate = gate(
+                () -> {
+                    looks.incrementAndGet();
+                    return status.get();
+                },
+                true,
+                true,
+                Duration.ofMinutes(1));
+        CompletableFuture<Void> waiting =
+                CompletableFuture.runAsync(() -> gate.enter(ACME).close());
+        await().until(() -> looks.get() > 1);
+
+        assertThat(gate.awaitEmpty(ACME, Duration.ZERO)).isTrue();
+        status.set(TenantStatus.ERASED);
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(NetBuildException.class);
+        assertThat(gate.awaitEmpty(ACME, Duration.ZERO)).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.move.Move;
 import io.netbuild.move.MovePhase;
+import io.netbuild.move.MoveWindow;
 import io.netbuild.move.TableProgress;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,8 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -36,8 +39,8 @@ public class MoveStore {
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource dataSource;
 
-    /** An event of a move. */
-    public record Event(Instant at, String text) {}
+    /** An event of a move. @param id grows with time */
+    public record Event(long id, Instant at, String text) {}
 
     /** @return the id; empty when the tenant has an unfinished move */
     public Optional<UUID> insert(
@@ -47,14 +50,15 @@ public class MoveStore {
             Isolation targetIsolation,
             String targetServer,
             long epoch,
+            MoveWindow window,
             String actor)
             throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         """
                         insert into netbuild.tenant_moves
-                            (tenant_id, source_isolation, source_server, target_isolation, target_server, epoch, actor)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                            (tenant_id, source_isolation, source_server, target_isolation, target_server, epoch, actor, freeze_from, freeze_until)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict do nothing returning id
                         """)) {
             insert.setString(1, tenant.value());
@@ -64,6 +68,8 @@ public class MoveStore {
             insert.setString(5, targetServer);
             insert.setLong(6, epoch);
             insert.setString(7, actor);
+            insert.setObject(8, timestamp(window.from()));
+            insert.setObject(9, timestamp(window.until()));
             try (ResultSet row = insert.executeQuery()) {
                 return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
             }
@@ -130,10 +136,10 @@ public class MoveStore {
                 runner));
     }
 
-    /** @throws SQLException when the move is another run's, or not frozen */
+    /** @throws SQLException when the move is another run's, was cancelled, is not frozen, or its window is over */
     public void switched(UUID id, UUID runner, long freezeMillis) throws SQLException {
         requireOwn(update(
-                "update netbuild.tenant_moves set phase = 'SWITCHED', attempts = 0, next_attempt_at = now(), freeze_millis = ?, error = null where id = ? and runner = ? and phase = 'FREEZING' and not cancelled",
+                "update netbuild.tenant_moves set phase = 'SWITCHED', attempts = 0, next_attempt_at = now(), freeze_millis = ?, error = null where id = ? and runner = ? and phase = 'FREEZING' and not cancelled and (freeze_until is null or clock_timestamp() < freeze_until)",
                 freezeMillis,
                 id,
                 runner));
@@ -162,7 +168,8 @@ public class MoveStore {
 
     private void requireOwn(boolean own) throws SQLException {
         if (!own) {
-            throw new SQLException("Somebody else works on this move, or it was cancelled", "40001");
+            throw new SQLException(
+                    "Somebody else works on this move, it was cancelled, or its window is over", "40001");
         }
     }
 
@@ -179,11 +186,11 @@ public class MoveStore {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = prepared(
                         connection,
-                        "select at, event from netbuild.tenant_move_events where move_id = ? order by id",
+                        "select id, at, event from netbuild.tenant_move_events where move_id = ? order by id",
                         id);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                events.add(new Event(instant(rows, "at"), rows.getString("event")));
+                events.add(new Event(rows.getLong("id"), instant(rows, "at"), rows.getString("event")));
             }
         }
         return events;
@@ -216,12 +223,40 @@ public class MoveStore {
         }
     }
 
-    public void changed(UUID id, String table, long rows) throws SQLException {
-        update(
-                "update netbuild.tenant_move_tables set rows_changed = rows_changed + ? where move_id = ? and table_name = ?",
-                rows,
-                id,
-                table);
+    /** @param rows by table, how many were copied again */
+    public void changed(UUID id, Map<String, Long> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            List<String> names = List.copyOf(rows.keySet());
+            Array tables = connection.createArrayOf("text", names.toArray());
+            Array numbers = connection.createArrayOf(
+                    "bigint", names.stream().map(rows::get).toArray());
+            try (PreparedStatement update = prepared(
+                    connection,
+                    """
+                    update netbuild.tenant_move_tables t set rows_changed = t.rows_changed + c.number
+                    from unnest(?::text[], ?::bigint[]) c (name, number) where t.move_id = ? and t.table_name = c.name
+                    """,
+                    tables,
+                    numbers,
+                    id)) {
+                update.executeUpdate();
+            }
+        }
+    }
+
+    /** Notes which indexes of the target are made later. */
+    public void indexes(UUID id, List<String> definitions) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = prepared(
+                        connection,
+                        "update netbuild.tenant_moves set target_indexes = ? where id = ?",
+                        connection.createArrayOf("text", definitions.toArray()),
+                        id)) {
+            update.executeUpdate();
+        }
     }
 
     /** By name. */
@@ -277,9 +312,19 @@ public class MoveStore {
                 row.getInt("attempts"),
                 row.getString("error"),
                 frozen ? freeze : null,
+                new MoveWindow(instantOrNull(row, "freeze_from"), instantOrNull(row, "freeze_until")),
+                row.getArray("target_indexes") == null ? null : Sql.texts(row, row.findColumn("target_indexes")),
                 row.getString("actor"),
                 instant(row, "created_at"),
-                row.getObject("finished_at") == null ? null : instant(row, "finished_at"));
+                instantOrNull(row, "finished_at"));
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : instant(row, column);
+    }
+
+    private static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

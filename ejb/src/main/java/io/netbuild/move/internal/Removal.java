@@ -1,6 +1,8 @@
 package io.netbuild.move.internal;
 
 import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes the rows that a tenant has where it does not live, some at a time and each time in a transaction, so that others do not notice. */
 public final class Removal {
@@ -14,7 +16,22 @@ public final class Removal {
     }
 
     /**
-     * Deletes some rows of a table and commits.
+     * Deletes the rows of a page and commits.
+     *
+     * @param after exclusive, null: from the first on
+     * @param upTo inclusive, null: up to the last
+     * @see Pages#ends
+     */
+    public void page(Table table, @Nullable List<String> after, @Nullable List<String> upTo) throws SQLException {
+        Sql.update(
+                side.connection(),
+                "delete from %s t where %s"
+                        .formatted(Sql.name(table.name()), Pages.between(table, tenant, after, upTo)));
+        side.commit();
+    }
+
+    /**
+     * Deletes some rows of a table, whichever, and commits.
      *
      * @return how many; fewer than the limit when there are no more
      */

@@ -2,10 +2,10 @@ package io.netbuild.move.internal;
 
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -23,12 +23,24 @@ public final class RowCopy {
     private final Side source;
     private final Side target;
     private final String tenant;
+    private final boolean together;
     private final Set<String> pages = new HashSet<>();
 
-    public RowCopy(Side source, Side target, String tenant) {
+    private RowCopy(Side source, Side target, String tenant, boolean together) {
         this.source = source;
         this.target = target;
         this.tenant = tenant;
+        this.together = together;
+    }
+
+    /** Between two databases, or two schemas of one. */
+    public RowCopy(Side source, Side target, String tenant) {
+        this(source, target, tenant, false);
+    }
+
+    /** Between two schemas of one database: pages do not leave it, and are not seen by the source's session. */
+    public static RowCopy withinOneDatabase(Side source, Side target, String tenant) {
+        return new RowCopy(source, target, tenant, true);
     }
 
     /** How many rows the tenant has in a table. */
@@ -46,23 +58,7 @@ public final class RowCopy {
      * @param after the key to begin after, null for the first
      */
     public List<List<String>> pageEnds(Table table, @Nullable List<String> after, int size) throws SQLException {
-        String keys = table.keyList("t");
-        String texts = table.key().stream()
-                .map(column -> "n." + column.quoted() + "::text")
-                .reduce((one, other) -> one + ", " + other)
-                .orElseThrow();
-        return Sql.list(
-                source.connection(),
-                "select array[%s] from (select %s, row_number() over (order by %s) as place_ from %s t where %s%s) n where place_ %% %d = 0 order by place_"
-                        .formatted(
-                                texts,
-                                keys,
-                                keys,
-                                Sql.name(table.name()),
-                                table.of(tenant, "t"),
-                                after == null ? "" : " and row(%s) > %s".formatted(keys, table.literal(after)),
-                                size),
-                row -> Sql.texts(row, 1));
+        return Pages.ends(source, table, tenant, after, size);
     }
 
     /**
@@ -73,10 +69,8 @@ public final class RowCopy {
      * @return how many were copied that had not been there
      */
     public long page(Table table, @Nullable List<String> after, @Nullable List<String> upTo) throws SQLException {
-        String condition = table.of(tenant, "t")
-                + (after == null ? "" : " and row(%s) > %s".formatted(table.keyList("t"), table.literal(after)))
-                + (upTo == null ? "" : " and row(%s) <= %s".formatted(table.keyList("t"), table.literal(upTo)));
-        return copy(table, "%s t where %s".formatted(Sql.name(table.name()), condition));
+        String from = "%s t where %s".formatted(source.qualified(table), Pages.between(table, tenant, after, upTo));
+        return together ? transfer(table, from) : copy(table, from);
     }
 
     /** Makes the rows of these keys what they are at the source now: gone, changed or new. @return how many there are now */
@@ -104,6 +98,13 @@ public final class RowCopy {
                         .formatted(Sql.name(table.name()), Sql.name(table.tenantColumn()), condition));
     }
 
+    private long transfer(Table table, String from) throws SQLException {
+        return Sql.update(
+                target.connection(),
+                "insert into %s (%s) overriding system value select %s from %s on conflict do nothing"
+                        .formatted(target.qualified(table), table.columnList(), table.qualifiedList("t"), from));
+    }
+
     private long copy(Table table, String from) throws SQLException {
         String page = Sql.name("page_of_" + table.name());
         if (pages.add(table.name())) {
@@ -112,12 +113,8 @@ public final class RowCopy {
                     "create temporary table if not exists %s (like %s) on commit delete rows"
                             .formatted(page, Sql.name(table.name())));
         }
-        String qualified = table.columns().stream()
-                .map(column -> "t." + column.quoted())
-                .reduce((one, other) -> one + ", " + other)
-                .orElseThrow();
         long rows = stream(
-                "copy (select %s from %s) to stdout (format binary)".formatted(qualified, from),
+                "copy (select %s from %s) to stdout (format binary)".formatted(table.qualifiedList("t"), from),
                 "copy pg_temp.%s (%s) from stdin (format binary)".formatted(page, table.columnList()));
         if (rows == 0) {
             return 0;
@@ -162,19 +159,20 @@ public final class RowCopy {
 
     /** Has the numbers that the target gives go on after those of the tenant's rows. */
     public void advanceCounters() throws SQLException {
-        List<String> advances = new ArrayList<>();
-        for (Table table : target.tables()) {
-            advances.addAll(Sql.list(
-                    target.connection(),
-                    """
-                    select format('select setval(%%L, greatest(nextval(%%L), (select coalesce(max(%%I), 1) from %%I t where %%s)))',
-                                  s.name, s.name, a.attname, %1$s, %2$s)
-                    from pg_attribute a, pg_get_serial_sequence(%1$s, a.attname) s (name)
-                    where a.attrelid = %1$s::regclass and a.attidentity <> ''
-                    """
-                            .formatted(Sql.text(table.name()), Sql.text(table.of(tenant, "t"))),
-                    row -> row.getString(1)));
-        }
+        String names =
+                target.tables().stream().map(table -> Sql.text(table.name())).collect(Collectors.joining(", "));
+        List<String> advances = Sql.list(
+                target.connection(),
+                """
+                select format('select setval(%%L, greatest(nextval(%%L), (select coalesce(max(%%I), 1) from %%I t where t.%%I = %%L)))',
+                              s.name, s.name, a.attname, t.table_name, t.tenant_column, %1$s)
+                from tenant_tables t
+                join pg_attribute a on a.attrelid = t.table_name::regclass and a.attidentity <> ''
+                cross join pg_get_serial_sequence(t.table_name, a.attname) s (name)
+                where t.table_name in (%2$s)
+                """
+                        .formatted(Sql.text(tenant), names),
+                row -> row.getString(1));
         for (String advance : advances) {
             Sql.execute(target.connection(), advance);
         }

@@ -40,6 +40,18 @@ public final class SharedDefinitions {
         return Sql.list(source.connection(), sql, row -> row.getString(1));
     }
 
+    /** Those of some deployments that are not there yet. A deployment arrives with all that belongs to it, or not at all. */
+    public static List<String> missing(Side target, List<String> deployments) throws SQLException {
+        if (deployments.isEmpty()) {
+            return List.of();
+        }
+        List<String> there = Sql.list(
+                target.connection(),
+                "select id_ from act_re_deployment where tenant_id_ is null",
+                row -> row.getString(1));
+        return deployments.stream().filter(id -> !there.contains(id)).toList();
+    }
+
     /** Copies what is not at the target yet. @return how many rows */
     public static long copy(RowCopy copy, List<Table> tables, List<String> deployments) throws SQLException {
         if (deployments.isEmpty()) {

@@ -50,6 +50,10 @@ public final class Side implements AutoCloseable {
         return schema;
     }
 
+    String qualified(Table table) {
+        return Sql.name(schema) + "." + Sql.name(table.name());
+    }
+
     public void commit() throws SQLException {
         connection.commit();
     }

@@ -36,6 +36,11 @@ public record Table(String name, String tenantColumn, boolean sharable, List<Col
         return columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
     }
 
+    /** The same, of a row with a name. */
+    String qualifiedList(String alias) {
+        return columns.stream().map(column -> alias + "." + column.quoted()).collect(Collectors.joining(", "));
+    }
+
     /** What has to be equal on both sides. */
     String comparedList(String alias) {
         return columns.stream()

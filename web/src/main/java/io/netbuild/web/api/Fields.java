@@ -3,6 +3,9 @@ package io.netbuild.web.api;
 import io.netbuild.kernel.InvalidField;
 import io.netbuild.security.Role;
 import io.netbuild.tenant.Limit;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,14 @@ final class Fields {
     static int integer(String field, String value) {
         try {
             return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw InvalidField.of(field, value, "a whole number");
+        }
+    }
+
+    static long number(String field, String value) {
+        try {
+            return Long.parseLong(value);
         } catch (NumberFormatException e) {
             throw InvalidField.of(field, value, "a whole number");
         }
@@ -57,6 +68,18 @@ final class Fields {
             return UUID.fromString(value);
         } catch (IllegalArgumentException e) {
             throw InvalidField.of(field, value, "a UUID");
+        }
+    }
+
+    /** A moment of ISO 8601; null for null. */
+    static @Nullable Instant instant(String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeParseException e) {
+            throw InvalidField.of(field, value, "a moment such as 2030-01-31T22:00:00Z");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.netbuild.web.api;
 
 import io.netbuild.kernel.Isolation;
+import io.netbuild.move.MoveWindow;
 import io.netbuild.tenant.Placement;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * The body of {@code POST /api/tenants/{id}/moves}.
  *
  * @param dryRun whether only to say what the move would do; null: no
+ * @param window when the tenant may stand still; null: at any time
  */
-public record MoveRequest(@Nullable Target target, @Nullable Boolean dryRun) {
+public record MoveRequest(@Nullable Target target, @Nullable Boolean dryRun, @Nullable Window window) {
 
     /** @param server null: the main one */
     public record Target(@Nullable String isolation, @Nullable String server) {}
+
+    /** Two moments of ISO 8601. @param from null: at once @param until null: at any time */
+    public record Window(@Nullable String from, @Nullable String until) {}
 
     Isolation isolation() {
         return Isolation.parse(Fields.required(
@@ -22,5 +27,12 @@ public record MoveRequest(@Nullable Target target, @Nullable Boolean dryRun) {
     String server() {
         String server = Fields.required("target", target).server();
         return server == null ? Placement.MAIN_SERVER : server;
+    }
+
+    MoveWindow freezeWindow() {
+        return window == null
+                ? MoveWindow.ALWAYS
+                : new MoveWindow(
+                        Fields.instant("window.from", window.from()), Fields.instant("window.until", window.until()));
     }
 }

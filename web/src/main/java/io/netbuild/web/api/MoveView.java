@@ -1,6 +1,7 @@
 package io.netbuild.web.api;
 
 import io.netbuild.move.Move;
+import io.netbuild.move.MoveWindow;
 import io.netbuild.move.Moves;
 import io.netbuild.move.TableProgress;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsPerSecond over the whole move so far
  * @param error why it failed the last time, null when it did not
  * @param freezeMillis how long the tenant stood still, null when it has not yet
+ * @param window when it may stand still, null: at any time
  */
 public record MoveView(
         String id,
@@ -32,6 +34,7 @@ public record MoveView(
         int percent,
         long rowsPerSecond,
         @Nullable Long freezeMillis,
+        @Nullable WindowView window,
         String actor,
         Instant createdAt,
         @Nullable Instant finishedAt,
@@ -40,6 +43,14 @@ public record MoveView(
 
     /** Where a tenant lives. */
     public record Place(String isolation, String server) {}
+
+    /** When the tenant may stand still. */
+    public record WindowView(@Nullable Instant from, @Nullable Instant until) {
+
+        static @Nullable WindowView of(MoveWindow window) {
+            return window.equals(MoveWindow.ALWAYS) ? null : new WindowView(window.from(), window.until());
+        }
+    }
 
     /** How far a table is. */
     public record TableView(String table, long rows, long copied, long changed, boolean done) {}
@@ -69,6 +80,7 @@ public record MoveView(
                 percent(move, rows, copied),
                 copied * 1000 / millis,
                 move.freezeMillis(),
+                WindowView.of(move.window()),
                 move.actor(),
                 move.createdAt(),
                 move.finishedAt(),

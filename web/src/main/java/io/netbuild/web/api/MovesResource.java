@@ -3,12 +3,14 @@ package io.netbuild.web.api;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.move.Move;
 import io.netbuild.move.MoveForecast;
+import io.netbuild.move.MoveWindow;
 import io.netbuild.move.Moves;
 import io.netbuild.security.Caller;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,9 +19,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,6 +39,9 @@ public class MovesResource {
 
     @Inject
     Moves moves;
+
+    @Inject
+    MoveStreams streams;
 
     @Context
     SecurityContext security;
@@ -96,11 +104,12 @@ public class MovesResource {
         Caller operator = operator();
         TenantId id = new TenantId(tenant);
         MoveRequest wish = Fields.required("body", request);
+        MoveWindow window = wish.freezeWindow();
         if (Boolean.TRUE.equals(wish.dryRun())) {
             return Response.ok(Forecast.of(moves.forecast(id, wish.isolation(), wish.server())))
                     .build();
         }
-        Moves.Details started = moves.start(id, wish.isolation(), wish.server(), operator.subject());
+        Moves.Details started = moves.start(id, wish.isolation(), wish.server(), window, operator.subject());
         return Response.accepted(MoveView.of(started))
                 .location(
                         URI.create("tenants/" + id + "/moves/" + started.move().id()))
@@ -120,6 +129,27 @@ public class MovesResource {
     public MoveView one(@PathParam("tenant") String tenant, @PathParam("move") String move) {
         operator();
         return MoveView.of(moves.get(new TenantId(tenant), Fields.uuid("move", move)));
+    }
+
+    @GET
+    @Path("/{move}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Follow a move",
+            description =
+                    "Server-sent events: event (what happened), progress and, at last, end. With Last-Event-ID only what came after it. Ends after ten minutes at the latest; who is not done comes back.")
+    @APIResponse(responseCode = "429", description = "too-many-calls: so many listen already")
+    public void follow(
+            @PathParam("tenant") String tenant,
+            @PathParam("move") String move,
+            @HeaderParam("Last-Event-ID") @Nullable String last,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
+        operator();
+        TenantId id = new TenantId(tenant);
+        UUID of = Fields.uuid("move", move);
+        long known = last == null || last.isEmpty() ? 0 : Fields.number("Last-Event-ID", last);
+        streams.add(new MoveStream(id, of, known, sink, sse));
     }
 
     @POST

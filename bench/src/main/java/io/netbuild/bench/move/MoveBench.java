@@ -1,0 +1,249 @@
+package io.netbuild.bench.move;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netbuild.bench.Api;
+import io.netbuild.bench.BenchFailure;
+import io.netbuild.bench.BenchServer;
+import io.netbuild.bench.Benchmark;
+import io.netbuild.dev.demo.ModelFile;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A tenant with many rows moves from one level of isolation to the next: first while nobody works, then while clients work on it and as many on its neighbours, whose
+ * calls are measured before and during each move.
+ */
+@Command(
+        name = "move",
+        description = "Time, freeze and effect on neighbours of moves",
+        mixinStandardHelpOptions = true)
+public final class MoveBench extends Benchmark {
+
+    private static final String TENANT = "mover";
+    private static final String PROCESS = "review";
+    private static final List<String> NEIGHBOURS =
+            IntStream.rangeClosed(1, 4).mapToObj(i -> "neighbour-" + i).toList();
+
+    /** What is moved. @param freezeMillis the goal */
+    enum Size {
+        TINY(10, 500, 1000),
+        SMALL(2_100, 210_000, 1000),
+        LARGE(42_000, 1_100_000, 3000);
+
+        private final int running;
+        private final int history;
+        private final int freezeMillis;
+
+        Size(int running, int history, int freezeMillis) {
+            this.running = running;
+            this.history = history;
+            this.freezeMillis = freezeMillis;
+        }
+
+        int freezeMillis() {
+            return freezeMillis;
+        }
+    }
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            defaultValue = "both",
+            description = "small: 2,100 running instances and 210,000 rows of history; large: 42,000 and 1,100,000; or "
+                    + "both (default: ${DEFAULT-VALUE})")
+    String size = "both";
+
+    @Option(
+            names = "--route",
+            split = ",",
+            defaultValue = "SCHEMA,DATABASE,SHARED,DATABASE,SCHEMA,SHARED",
+            description = "Where to, one after the other, beginning in SHARED (default: ${DEFAULT-VALUE})")
+    List<String> route = List.of();
+
+    @Option(
+            names = "--clients",
+            defaultValue = "8",
+            description = "On the tenant, and as many on neighbours (default: ${DEFAULT-VALUE})")
+    int clients;
+
+    @Option(
+            names = "--pause",
+            defaultValue = "100",
+            description = "Of a client after each call, in milliseconds (default: ${DEFAULT-VALUE})")
+    long pauseMillis;
+
+    @Option(
+            names = "--before",
+            defaultValue = "10",
+            description = "Seconds that neighbours are measured before a move (default: ${DEFAULT-VALUE})")
+    int before;
+
+    @Option(names = "--only", paramLabel = "idle|busy", description = "Leave the other out (default: both)")
+    String only = "";
+
+    @Override
+    protected List<Map<String, Object>> measure(BenchServer server) throws Exception {
+        Api operator = server.asOperator();
+        if (quick) {
+            before = 1;
+            only = "busy";
+            route = List.of("SCHEMA", "DATABASE", "SHARED");
+        }
+        if (!route.get(route.size() - 1).equals("SHARED")) {
+            throw new BenchFailure("The route has to end in SHARED, where everything begins");
+        }
+        server.createTenant(operator, TENANT, "SHARED");
+        operator.deploy(TENANT, model());
+        for (String neighbour : NEIGHBOURS) {
+            server.createTenant(operator, neighbour, "SHARED");
+            operator.deploy(neighbour, model());
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Size each : sizes()) {
+            fill(server, operator, each);
+            if (!only.equals("busy")) {
+                rows.addAll(idle(operator, each));
+            }
+            if (!only.equals("idle")) {
+                rows.addAll(busy(operator, each));
+            }
+        }
+        return rows;
+    }
+
+    private List<Size> sizes() {
+        if (quick) {
+            return List.of(Size.TINY);
+        }
+        return switch (size) {
+            case "small" -> List.of(Size.SMALL);
+            case "large" -> List.of(Size.LARGE);
+            default -> List.of(Size.SMALL, Size.LARGE);
+        };
+    }
+
+    /** A review that somebody has thirty days for. */
+    private static ModelFile model() {
+        return new ModelFile(
+                PROCESS + ".bpmn",
+                Bpmn.convertToString(Bpmn.createExecutableProcess(PROCESS)
+                                .camundaHistoryTimeToLiveString("P180D")
+                                .startEvent()
+                                .userTask("review")
+                                .boundaryEvent()
+                                .timerWithDuration("P30D")
+                                .endEvent()
+                                .moveToActivity("review")
+                                .endEvent()
+                                .done())
+                        .getBytes(UTF_8));
+    }
+
+    /** Has one instance run to its task and one to its end by the engine, and makes all others after their model. */
+    private void fill(BenchServer server, Api operator, Size wanted) throws SQLException {
+        try (Connection superuser = server.superuser(BenchServer.DATABASE)) {
+            TenantRows rows = TenantRows.of(superuser, TENANT);
+            Set<TenantRows.Row> before = rows.snapshot();
+            start(operator);
+            Set<TenantRows.Row> withRunning = rows.snapshot();
+            complete(operator, start(operator));
+            Set<TenantRows.Row> withEnded = rows.snapshot();
+            List<TenantRows.Row> running = added(before, withRunning);
+            List<TenantRows.Row> ended = added(withRunning, withEnded);
+            int ofRunning = (int) running.stream().filter(TenantRows.Row::isHistory).count();
+            int instances = (wanted.history - wanted.running * ofRunning) / ended.size();
+            progress("%,d running instances of %d rows each, %,d ended ones of %d rows each"
+                    .formatted(wanted.running, running.size(), instances, ended.size()));
+            rows.multiply(before, running, wanted.running, wanted.name() + "-running-");
+            rows.multiply(withRunning, ended, instances, wanted.name() + "-ended-");
+            rows.vacuum();
+        }
+    }
+
+    private static List<TenantRows.Row> added(Set<TenantRows.Row> before, Set<TenantRows.Row> after) {
+        return after.stream().filter(row -> !before.contains(row)).toList();
+    }
+
+    private static String start(Api operator) {
+        return operator.post(
+                        "/t/" + TENANT + "/engine-rest/process-definition/key/" + PROCESS + "/start",
+                        Map.of(
+                                "businessKey",
+                                "order",
+                                "variables",
+                                Map.of(
+                                        "amount", Map.of("value", 42, "type", "Long"),
+                                        "customer", Map.of("value", "somebody", "type", "String"),
+                                        "letter",
+                                                Map.of(
+                                                        "value",
+                                                        Base64.getEncoder().encodeToString(new byte[300]),
+                                                        "type",
+                                                        "Bytes"))))
+                .path("id")
+                .asText();
+    }
+
+    private static void complete(Api operator, String instance) {
+        String engine = "/t/" + TENANT + "/engine-rest";
+        JsonNode task = operator.get(engine + "/task?processInstanceId=" + instance);
+        operator.post(engine + "/task/" + task.path(0).path("id").asText() + "/complete", Map.of());
+    }
+
+    private List<Map<String, Object>> idle(Api operator, Size moved) throws InterruptedException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        String present = "SHARED";
+        for (String next : route) {
+            MoveResult result = MoveResult.of(operator, TENANT, next);
+            rows.add(result.row(moved, present, "idle"));
+            report(moved, present, next, "idle", result);
+            present = next;
+        }
+        return rows;
+    }
+
+    private List<Map<String, Object>> busy(Api operator, Size moved) throws InterruptedException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        String present = "SHARED";
+        try (Clients own = Clients.begin(operator, List.of(TENANT), PROCESS, clients, pauseMillis);
+                Clients others = Clients.begin(operator, NEIGHBOURS, PROCESS, clients, pauseMillis)) {
+            Thread.sleep(before * 1000L); // everything is warm
+            for (String next : route) {
+                long calm = System.nanoTime();
+                Thread.sleep(before * 1000L);
+                long begin = System.nanoTime();
+                int refusedBefore = own.refused();
+                MoveResult result = MoveResult.of(operator, TENANT, next);
+                long end = System.nanoTime();
+                Map<String, Object> row = result.row(moved, present, "busy");
+                row.put("refused_503", own.refused() - refusedBefore);
+                row.put("refused_503_of_neighbours", others.refused());
+                row.put("calls_a_second_before", own.count(calm, begin) * 1_000_000_000 / (begin - calm));
+                row.put("calls_a_second_during", own.count(begin, end) * 1_000_000_000 / (end - begin));
+                MoveResult.putNeighbours(row, others.between(calm, begin), others.between(begin, end));
+                row.put("clients", clients);
+                row.put("pause_ms", pauseMillis);
+                rows.add(row);
+                report(moved, present, next, "busy", result);
+                progress("  neighbours %s, refused %s".formatted(row.get("neighbours_p99_ratio"), row.get("refused_503")));
+                present = next;
+            }
+        }
+        return rows;
+    }
+
+    private void report(Size moved, String from, String to, String mode, MoveResult result) {
+        progress("%s, %s, %s to %s: %s".formatted(moved, mode, from, to, result.text()));
+    }
+}

@@ -1,0 +1,39 @@
+package io.netbuild.move;
+
+import io.netbuild.kernel.InvalidField;
+import io.netbuild.kernel.NetBuildException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a tenant that moves may stand still. Everything else happens at any time.
+ *
+ * @param from null: at once
+ * @param until exclusive; a move that has not switched then is rolled back; null: at any time
+ */
+public record MoveWindow(@Nullable Instant from, @Nullable Instant until) {
+
+    public static final MoveWindow ALWAYS = new MoveWindow(null, null);
+
+    /** @throws NetBuildException with {@link io.netbuild.kernel.ErrorCode#INVALID_FIELD} unless it ends after it begins */
+    public MoveWindow {
+        if (from != null && until != null && !until.isAfter(from)) {
+            throw InvalidField.of("window.until", until, "after window.from, which is " + from);
+        }
+    }
+
+    /** @throws NetBuildException with {@link io.netbuild.kernel.ErrorCode#INVALID_FIELD} when it is over at that moment */
+    public void requireAhead(Instant now) {
+        if (isOver(now)) {
+            throw InvalidField.of("window.until", until, "in the future");
+        }
+    }
+
+    boolean isAhead(Instant now) {
+        return from != null && now.isBefore(from);
+    }
+
+    boolean isOver(Instant now) {
+        return until != null && !now.isBefore(until);
+    }
+}
