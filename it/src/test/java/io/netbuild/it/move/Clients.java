@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -25,6 +27,9 @@ final class Clients implements AutoCloseable {
     private static final String JOBS = "moved-jobs";
 
     private static final int LEAST = 5;
+
+    /** What a client thinks about between two instances, so that it is not the machine that all of them wait for. */
+    private static final long THOUGHT = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final List<Engine> engines;
     private final boolean moving;
@@ -84,6 +89,7 @@ final class Clients implements AutoCloseable {
             if (isDone(engine.tryStart(JOBS, key, Map.of()))) {
                 told.started.add(key);
             }
+            LockSupport.parkNanos(THOUGHT);
         }
         return told;
     }

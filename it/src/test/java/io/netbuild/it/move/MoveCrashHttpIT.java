@@ -13,20 +13,11 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The server is killed at each point of a move, and the tenant is whole on one side afterwards without anybody's help. */
+/** The server is killed at points of a move where most is at stake, and the tenant is whole on one side afterwards without anybody's help. */
 class MoveCrashHttpIT {
 
     @ParameterizedTest
-    @CsvSource({
-        "PREPARING, SCHEMA",
-        "COPYING, DATABASE",
-        "CATCHING_UP, SCHEMA",
-        "VERIFYING, DATABASE",
-        "FREEZING, SCHEMA",
-        "FROZEN, DATABASE",
-        "SWITCHING, SCHEMA",
-        "SWITCHED, DATABASE"
-    })
+    @CsvSource({"COPYING, DATABASE", "FROZEN, DATABASE", "SWITCHING, SCHEMA", "SWITCHED, DATABASE"})
     void aMoveShouldGoOnAfterTheServerWasKilled(String point, String isolation) throws SQLException {
         Traveller traveller =
                 Traveller.named("crashed-" + point.toLowerCase(Locale.ROOT).replace('_', '-'));

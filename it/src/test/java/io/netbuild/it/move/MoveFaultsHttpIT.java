@@ -13,8 +13,13 @@ import io.netbuild.it.tenants.TestTenant;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +52,30 @@ class MoveFaultsHttpIT {
         }
 
         Stack.server().postgres().start();
+        awaitFreshConnections();
 
         Moving.done(traveller.tenant().resource(), move);
         traveller.assertWholeAt(isolation);
+    }
+
+    /** Has the server notice which of its pooled connections are of no use any more. */
+    private static void awaitFreshConnections() {
+        TestTenant beside = TestTenant.shared("faults-beside");
+        List<Supplier<Answer>> requests = List.of(() -> beside.engine().api().get("/task"), () -> beside.resource()
+                .get("/moves"));
+        await("requests at once without an error")
+                .atMost(PATIENCE)
+                .until(
+                        () -> IntStream.range(0, 40)
+                                .mapToObj(i -> CompletableFuture.supplyAsync(requests.get(i % 2)))
+                                .toList()
+                                .stream()
+                                .allMatch(answer -> answer.join().status() == 200));
+    }
+
+    @BeforeAll
+    static void make() {
+        TestTenant.shared("faults-beside").create();
     }
 
     @ParameterizedTest
@@ -100,7 +126,7 @@ class MoveFaultsHttpIT {
         tenant.resource().post(move + "/resume").expect(202);
 
         Moving.done(tenant.resource(), move);
-        assertThat(tenant.engine().isRunning(instance)).isTrue();
+        tenant.engine().api().get("/process-instance/" + instance).expect(200);
         assertThat(Rows.Place.of(tenant, "SHARED").isLeft(tenant)).isTrue();
     }
 
@@ -125,7 +151,7 @@ class MoveFaultsHttpIT {
         }
 
         Moving.done(tenant.resource(), move);
-        assertThat(tenant.engine().isRunning(instance)).isTrue();
+        tenant.engine().api().get("/process-instance/" + instance).expect(200);
         assertThat(Rows.Place.of(tenant, "ELSEWHERE").isLeft(tenant)).isTrue();
     }
 
@@ -145,7 +171,7 @@ class MoveFaultsHttpIT {
 
         Moving.done(tenant.resource(), move);
 
-        assertThat(tenant.engine().isRunning(instance)).isTrue();
+        tenant.engine().api().get("/process-instance/" + instance).expect(200);
     }
 
     private static void awaitFailure(TestTenant tenant, String move) {
