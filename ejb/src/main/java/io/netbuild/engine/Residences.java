@@ -3,6 +3,7 @@ package io.netbuild.engine;
 import io.micrometer.core.instrument.Tags;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantStatus;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.placement.PlacementDataSources;
 import io.netbuild.placement.PlacementSql;
@@ -174,8 +175,8 @@ public class Residences implements TenantHome {
     }
 
     /**
-     * Takes notice of how a tenant is now, and wakes its engine if it is one that is to be awake always. Of another tier, it is made anew when nobody works
-     * with it.
+     * Takes notice of how a tenant is now, and wakes its engine if it is one that is to be awake always. Of another tier, or of a tenant that is not suspended any
+     * more, it is made anew when nobody works with it.
      *
      * @throws NetBuildException as {@link #wakeUp} does
      */
@@ -189,12 +190,17 @@ public class Residences implements TenantHome {
         }
         leaveOld(tenant);
         Tenant before = residents.replace(tenant.placement().engine(), tenant);
-        if (before != null && before.tier() != tenant.tier()) {
+        if (before != null && (before.tier() != tenant.tier() || mayWriteAgain(before, tenant))) {
             of(tenant.placement()).outdate();
         }
         if (settings.isPinned(tenant)) {
             wakeUp(tenant);
         }
+    }
+
+    /** What an engine writes when it starts is made up for by another start. */
+    private static boolean mayWriteAgain(Tenant before, Tenant tenant) {
+        return before.status() == TenantStatus.SUSPENDED && tenant.status() == TenantStatus.ACTIVE;
     }
 
     /** Puts the engines to rest that nobody has needed for long enough. To be called from time to time. */

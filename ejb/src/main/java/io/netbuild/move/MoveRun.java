@@ -493,7 +493,7 @@ final class MoveRun implements AutoCloseable {
 
     private void leaveSource() throws SQLException, InterruptedException {
         places.settle(move);
-        leave(move.source(), move.target(), source());
+        leave(move.source(), move.target(), move.sourceIsolation() == Isolation.SHARED ? source() : null);
     }
 
     private void leaveTarget() throws SQLException, InterruptedException {
@@ -511,7 +511,7 @@ final class MoveRun implements AutoCloseable {
         }
     }
 
-    /** @param side in the schema that is left, null when it need not exist */
+    /** @param side in the schema that is left; null for a place of the tenant's own, which may be gone already */
     private void leave(Placement left, Placement present, @Nullable Side side)
             throws SQLException, InterruptedException {
         places.requireLivesAt(move, present);

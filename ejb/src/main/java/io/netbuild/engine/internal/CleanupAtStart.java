@@ -1,5 +1,7 @@
 package io.netbuild.engine.internal;
 
+import io.netbuild.context.BoundTenant;
+import io.netbuild.context.TenantContext;
 import org.camunda.bpm.engine.impl.BootstrapEngineCommand;
 import org.camunda.bpm.engine.impl.db.DbEntity;
 import org.camunda.bpm.engine.impl.db.entitymanager.OptimisticLockingListener;
@@ -10,12 +12,15 @@ import org.camunda.bpm.engine.impl.persistence.entity.EverLivingJobEntity;
 
 /**
  * What every engine does at its start, without looking for the table of jobs in the catalogue first: that reads about the columns of the tables of this name in
- * all schemas.
+ * all schemas. The engine of a tenant that may only read, because it is suspended for instance, starts without planning its clean-up.
  */
 final class CleanupAtStart extends BootstrapEngineCommand {
 
     @Override
     protected void createHistoryCleanupJob(CommandContext context) {
+        if (TenantContext.tenant().map(BoundTenant::readOnly).orElse(false)) {
+            return;
+        }
         context.getDbEntityManager().registerOptimisticLockingListener(new OptimisticLockingListener() {
 
             @Override

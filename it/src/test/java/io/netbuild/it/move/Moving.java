@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
+import io.netbuild.it.stack.Api;
 import io.netbuild.it.tenants.TestTenant;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +21,12 @@ final class Moving {
 
     /** Begins a move. @param isolation or ELSEWHERE, a database on the second server. @return its path below the tenant */
     static String begin(TestTenant tenant, String isolation) {
-        Answer started =
-                tenant.resource().post("/moves", wish(isolation, false)).expect(202);
+        return begin(tenant.resource(), isolation);
+    }
+
+    /** @param tenant its resource, at any server */
+    static String begin(Api tenant, String isolation) {
+        Answer started = tenant.post("/moves", wish(isolation, false)).expect(202);
         assertThat(started.header("Location").orElseThrow()).endsWith("/moves/" + started.id());
         return "/moves/" + started.id();
     }
@@ -35,18 +40,33 @@ final class Moving {
 
     /** Waits for the end of a move. */
     static JsonNode end(TestTenant tenant, String move) {
+        return end(tenant.resource(), move);
+    }
+
+    /** @param tenant its resource, at any server */
+    static JsonNode end(Api tenant, String move) {
         return await("the end of the move")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(
-                        () -> tenant.resource().get(move).expect(200).json(),
+                        () -> tenant.get(move).expect(200).json(),
                         found -> ENDS.contains(found.path("phase").asText()));
     }
 
     /** Moves the tenant and waits until nothing is left to do. */
     static JsonNode move(TestTenant tenant, String isolation) {
-        JsonNode ended = end(tenant, begin(tenant, isolation));
+        return move(tenant.resource(), isolation);
+    }
+
+    /** @param tenant its resource, at any server */
+    static JsonNode move(Api tenant, String isolation) {
+        return done(tenant, begin(tenant, isolation));
+    }
+
+    /** Waits for the end of a move, which has to be that the tenant has moved. */
+    static JsonNode done(Api tenant, String move) {
+        JsonNode ended = end(tenant, move);
         assertThat(ended.path("phase").asText()).as(ended.toPrettyString()).isEqualTo("DONE");
         return ended;
     }

@@ -1,5 +1,6 @@
 package io.netbuild.it.move;
 
+import io.netbuild.dev.EmbeddedPostgres;
 import io.netbuild.it.stack.Databases;
 import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.TestTenant;
@@ -15,25 +16,29 @@ final class Rows {
     private Rows() {}
 
     /** A place that a tenant may live in. */
-    record Place(boolean second, String database, String schema) {
+    record Place(EmbeddedPostgres postgres, String database, String schema) {
 
         static Place of(TestTenant tenant, String isolation) {
+            return isolation.equals("ELSEWHERE")
+                    ? of(Stack.second(), tenant, "DATABASE")
+                    : of(Stack.server().postgres(), tenant, isolation);
+        }
+
+        static Place of(EmbeddedPostgres postgres, TestTenant tenant, String isolation) {
             return switch (isolation) {
-                case "SHARED" -> new Place(false, "netbuild", "shared");
-                case "SCHEMA" -> new Place(false, "netbuild", tenant.databaseName());
-                case "DATABASE" -> new Place(false, tenant.databaseName(), "engine");
-                case "ELSEWHERE" -> new Place(true, tenant.databaseName(), "engine");
+                case "SHARED" -> new Place(postgres, "netbuild", "shared");
+                case "SCHEMA" -> new Place(postgres, "netbuild", tenant.databaseName());
+                case "DATABASE" -> new Place(postgres, tenant.databaseName(), "engine");
                 default -> throw new IllegalArgumentException(isolation);
             };
         }
 
         Connection connect() throws SQLException {
-            return (second ? Stack.second() : Stack.server().postgres()).connectAsSuperuser(database);
+            return postgres.connectAsSuperuser(database);
         }
 
         boolean exists() throws SQLException {
-            try (Connection admin =
-                    (second ? Stack.second() : Stack.server().postgres()).connectAsSuperuser("postgres")) {
+            try (Connection admin = postgres.connectAsSuperuser("postgres")) {
                 if (Databases.column(admin, "select datname from pg_database where datname = '" + database + "'")
                         .isEmpty()) {
                     return false;
@@ -45,9 +50,25 @@ final class Rows {
                         .isEmpty();
             }
         }
+
+        /** Whether nothing of the tenant is there: no row where it is with others, no place where it was alone. */
+        boolean isLeft(TestTenant tenant) throws SQLException {
+            return schema.equals("shared") ? count(Rows.of(tenant, this)) == 0 : !exists();
+        }
     }
 
-    /** All rows by table, each as JSON, without what a move changes on purpose: the locks of jobs. */
+    /** Those of a tenant that is suspended, when what was under way before has ended. */
+    static Map<String, List<String>> settled(TestTenant tenant, Place place) throws SQLException {
+        Map<String, List<String>> last = Map.of();
+        Map<String, List<String>> next = of(tenant, place);
+        while (!next.equals(last)) {
+            last = next;
+            next = of(tenant, place);
+        }
+        return next;
+    }
+
+    /** All rows by table, each as JSON, or its beginning and a hash; without what a move changes on purpose: the locks of jobs. */
     static Map<String, List<String>> of(TestTenant tenant, Place place) throws SQLException {
         Map<String, List<String>> rows = new TreeMap<>();
         try (Connection connection = place.connect()) {
@@ -61,7 +82,7 @@ final class Rows {
                         Databases.column(
                                 connection,
                                 """
-                                select shown from (select (to_jsonb(t)%s)::text as shown from %s.%s t where t.%s = '%s') r order by shown collate "C"
+                                select case when length(shown) > 20000 then left(shown, 1000) || ' … ' || md5(shown) else shown end from (select (to_jsonb(t)%s)::text as shown from %s.%s t where t.%s = '%s') r order by shown collate "C"
                                 """
                                         .formatted(
                                                 parts[0].equals("act_ru_job")

@@ -24,7 +24,7 @@ public record Belongings(TestTenant tenant, Map<String, String> ids) {
     public static final String EVERYWHERE = "jane";
 
     /** Makes all of it in the tenant's engine. */
-    static Belongings make(TestTenant tenant) {
+    public static Belongings make(TestTenant tenant) {
         Engine engine = tenant.engine();
         Map<String, String> ids = new TreeMap<>();
         definitions(engine, ids);

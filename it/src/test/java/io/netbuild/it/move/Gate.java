@@ -1,0 +1,65 @@
+package io.netbuild.it.move;
+
+import static org.awaitility.Awaitility.await;
+
+import io.netbuild.dev.EmbeddedPostgres;
+import io.netbuild.it.stack.Databases;
+import io.netbuild.it.stack.Stack;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Keeps moves from going past a point until it is closed. */
+final class Gate implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static final String WAITING =
+            """
+            select pid::text from pg_locks where locktype = 'advisory' and not granted
+            and (classid::bigint << 32 | objid::bigint) = hashtextextended('netbuild.move.at:%s', 0)
+            """;
+
+    private final Connection connection;
+    private final String point;
+
+    private Gate(Connection connection, String point) {
+        this.connection = connection;
+        this.point = point;
+    }
+
+    /** In the database of this test run's server. */
+    static Gate at(String point) throws SQLException {
+        return at(Stack.server().postgres(), point);
+    }
+
+    static Gate at(EmbeddedPostgres postgres, String point) throws SQLException {
+        Connection connection = postgres.connectAsSuperuser("netbuild");
+        Databases.execute(
+                connection, "select pg_advisory_lock(hashtextextended('netbuild.move.at:%s', 0))".formatted(point));
+        return new Gate(connection, point);
+    }
+
+    /** Waits until a move is at the point. @return the process of PostgreSQL that serves the session of its lock */
+    String awaitSomebody() {
+        return await("a move at " + point)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Databases.column(connection, WAITING.formatted(point)), found -> !found.isEmpty())
+                .get(0);
+    }
+
+    /** Ends the sessions of all that moves are doing at the point. */
+    void cut(String lock) throws SQLException {
+        Databases.execute(
+                connection,
+                "select pg_terminate_backend(pid) from pg_stat_activity where pid = %s or application_name = 'netbuild-move'"
+                        .formatted(lock));
+    }
+
+    /** For those who are at the gate and for all that come. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

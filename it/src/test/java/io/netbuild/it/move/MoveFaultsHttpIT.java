@@ -1,0 +1,296 @@
+package io.netbuild.it.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netbuild.dev.EmbeddedPostgres;
+import io.netbuild.dev.demo.Models;
+import io.netbuild.it.stack.Answer;
+import io.netbuild.it.stack.Databases;
+import io.netbuild.it.stack.Stack;
+import io.netbuild.it.tenants.TestTenant;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** PostgreSQL and the connections to it fail while tenants move. Each is whole on one side afterwards. */
+class MoveFaultsHttpIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static String id(String what, String point) {
+        return what + "-" + point.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Kills it as a crash of its machine would. */
+    private static void crash(EmbeddedPostgres postgres) {
+        ProcessHandle process = ProcessHandle.of(postgres.pid()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COPYING, SCHEMA", "FROZEN, DATABASE", "SWITCHED, SCHEMA"})
+    void aMoveShouldGoOnAfterPostgresqlHasCrashed(String point, String isolation) throws SQLException {
+        Traveller traveller = Traveller.named(id("db-crashed", point));
+        String move;
+        try (Gate gate = Gate.at(point)) {
+            move = Moving.begin(traveller.tenant(), isolation);
+            gate.awaitSomebody();
+            crash(Stack.server().postgres());
+        }
+
+        Stack.server().postgres().start();
+        awaitFreshConnections();
+
+        Moving.done(traveller.tenant().resource(), move);
+        traveller.assertWholeAt(isolation);
+    }
+
+    /** Has the server notice which of its pooled connections are of no use any more. */
+    private static void awaitFreshConnections() {
+        TestTenant beside = TestTenant.shared("faults-beside");
+        List<Supplier<Answer>> requests = List.of(() -> beside.engine().api().get("/task"), () -> beside.resource()
+                .get("/moves"));
+        await("requests at once without an error")
+                .atMost(PATIENCE)
+                .until(
+                        () -> IntStream.range(0, 40)
+                                .mapToObj(i -> CompletableFuture.supplyAsync(requests.get(i % 2)))
+                                .toList()
+                                .stream()
+                                .allMatch(answer -> answer.join().status() == 200));
+    }
+
+    @BeforeAll
+    static void make() {
+        TestTenant.shared("faults-beside").create();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PREPARING, SCHEMA",
+        "COPYING, DATABASE",
+        "CATCHING_UP, SCHEMA",
+        "VERIFYING, DATABASE",
+        "FREEZING, SCHEMA",
+        "FROZEN, DATABASE",
+        "SWITCHING, SCHEMA",
+        "SWITCHED, DATABASE"
+    })
+    void aMoveShouldGoOnAfterItsConnectionsWereCut(String point, String isolation) throws SQLException {
+        Traveller traveller = Traveller.named(id("cut", point));
+        String move;
+        try (Gate gate = Gate.at(point)) {
+            move = Moving.begin(traveller.tenant(), isolation);
+            gate.cut(gate.awaitSomebody());
+        }
+
+        JsonNode ended = Moving.done(traveller.tenant().resource(), move);
+
+        assertThat(ended.path("events").findValuesAsText("event"))
+                .as("the failure")
+                .anyMatch(event -> event.startsWith("failed: "));
+        traveller.assertWholeAt(isolation);
+    }
+
+    @Test
+    void theTenantShouldWorkWhereItIsWhileItsTargetIsDown() throws SQLException {
+        TestTenant tenant = TestTenant.shared("target-down").create();
+        tenant.engine().deploy(Models.of("simple"));
+        String move;
+        try (Gate gate = Gate.at("CATCHING_UP")) {
+            move = Moving.begin(tenant, "ELSEWHERE");
+            gate.awaitSomebody();
+            crash(Stack.second());
+        }
+        String instance;
+        try {
+            awaitFailure(tenant, move);
+            instance = tenant.engine().start("simple");
+        } finally {
+            Stack.second().start();
+        }
+
+        tenant.resource().post(move + "/resume").expect(202);
+
+        Moving.done(tenant.resource(), move);
+        tenant.engine().api().get("/process-instance/" + instance).expect(200);
+        assertThat(Rows.Place.of(tenant, "SHARED").isLeft(tenant)).isTrue();
+    }
+
+    @Test
+    void theTenantShouldWorkWhereItHasMovedToWhileItsOldPlaceIsDown() throws SQLException {
+        TestTenant tenant = TestTenant.shared("source-down").create();
+        tenant.engine().deploy(Models.of("simple"));
+        Moving.move(tenant, "ELSEWHERE");
+        String move;
+        String instance;
+        try (Gate gate = Gate.at("SWITCHED")) {
+            move = Moving.begin(tenant, "SCHEMA");
+            gate.awaitSomebody();
+            crash(Stack.second());
+        }
+        try {
+            instance = tenant.engine().start("simple");
+            awaitFailure(tenant, move);
+            tenant.resource().post(move + "/cancel").expect(409);
+        } finally {
+            Stack.second().start();
+        }
+
+        Moving.done(tenant.resource(), move);
+        tenant.engine().api().get("/process-instance/" + instance).expect(200);
+        assertThat(Rows.Place.of(tenant, "ELSEWHERE").isLeft(tenant)).isTrue();
+    }
+
+    /** As it is when the server dies between the removal and the end of the move. */
+    @Test
+    void aMoveShouldEndWhenTheOldPlaceIsGoneAlready() throws SQLException {
+        TestTenant tenant = TestTenant.database("source-gone").create();
+        tenant.engine().deploy(Models.of("simple"));
+        String instance = tenant.engine().start("simple");
+        String move;
+        try (Gate gate = Gate.at("SWITCHED");
+                Connection admin = Stack.server().postgres().connectAsSuperuser("postgres")) {
+            move = Moving.begin(tenant, "SHARED");
+            gate.awaitSomebody();
+            Databases.execute(admin, "drop database %s with (force)".formatted(tenant.databaseName()));
+        }
+
+        Moving.done(tenant.resource(), move);
+
+        tenant.engine().api().get("/process-instance/" + instance).expect(200);
+    }
+
+    private static void awaitFailure(TestTenant tenant, String move) {
+        await("a failure")
+                .atMost(PATIENCE)
+                .until(() -> tenant.resource()
+                                .get(move)
+                                .expect(200)
+                                .json()
+                                .path("attempts")
+                                .asInt()
+                        > 0);
+    }
+
+    /** A row at the target that is not the tenant's: nothing that a further attempt could put right. */
+    private static void plant(TestTenant tenant, boolean there) throws SQLException {
+        try (Connection target = Rows.Place.of(tenant, "SCHEMA").connect()) {
+            Databases.execute(target, "set session_replication_role = replica");
+            Databases.execute(
+                    target, "delete from %s.act_hi_comment where id_ = 'planted'".formatted(tenant.databaseName()));
+            if (there) {
+                Databases.execute(
+                        target,
+                        "insert into %s.act_hi_comment (id_, time_, tenant_id_) values ('planted', now(), '%s')"
+                                .formatted(tenant.databaseName(), tenant));
+            }
+        }
+    }
+
+    private static String beginWithAPlantedRow(Traveller traveller) throws SQLException {
+        try (Gate gate = Gate.at("VERIFYING")) {
+            String move = Moving.begin(traveller.tenant(), "SCHEMA");
+            gate.awaitSomebody();
+            plant(traveller.tenant(), true);
+            return move;
+        }
+    }
+
+    @Test
+    void aMoveThatWaitsShouldBeTriedAgainWhenItIsResumed() throws SQLException {
+        Traveller traveller = Traveller.named("resumed");
+        TestTenant tenant = traveller.tenant();
+        String move = beginWithAPlantedRow(traveller);
+        await("two attempts")
+                .atMost(PATIENCE)
+                .until(() -> tenant.resource()
+                                .get(move)
+                                .expect(200)
+                                .json()
+                                .path("attempts")
+                                .asInt()
+                        >= 2);
+        assertThat(tenant.resource().get(move).text("error")).contains("act_hi_comment");
+
+        plant(tenant, false);
+        tenant.resource().post(move + "/resume").expect(202);
+
+        Moving.done(tenant.resource(), move);
+        traveller.assertWholeAt("SCHEMA");
+        Answer late = tenant.resource().post(move + "/resume");
+        assertThat(late.status()).as("%s", late).isEqualTo(409);
+    }
+
+    @Test
+    void aMoveShouldBeRolledBackWhenItsAttemptsAreUsedUp() throws SQLException {
+        Traveller traveller = Traveller.named("used-up");
+        TestTenant tenant = traveller.tenant();
+        String move = beginWithAPlantedRow(traveller);
+
+        try (Connection database = Stack.server().postgres().connectAsSuperuser("netbuild")) {
+            await("the end")
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> {
+                                Databases.execute(
+                                        database, // no pause between attempts
+                                        "update netbuild.tenant_moves set next_attempt_at = now() where tenant_id = 'used-up' and next_attempt_at > now()");
+                                return tenant.resource().get(move).expect(200).text("phase");
+                            },
+                            phase -> phase.equals("FAILED"));
+        }
+
+        JsonNode failed = tenant.resource().get(move).json();
+        assertThat(failed.path("error").asText()).contains("act_hi_comment");
+        assertThat(failed.path("attempts").asInt()).isEqualTo(5);
+        traveller.assertWholeAt("SHARED");
+        Moving.move(tenant, "SCHEMA");
+    }
+
+    @Test
+    void aTableThatNobodyHasDecidedAboutShouldKeepTheTenantWhereItIs() throws SQLException {
+        TestTenant tenant = TestTenant.schema("undecided").create();
+        tenant.engine().deploy(Models.of("simple"));
+        String table = tenant.databaseName() + ".surprise";
+        Map<String, ?> before = Rows.of(tenant, Rows.Place.of(tenant, "SCHEMA"));
+        String move;
+        try (Connection database = Stack.server().postgres().connectAsSuperuser("netbuild");
+                Gate gate = Gate.at("PREPARING")) {
+            move = Moving.begin(tenant, "DATABASE");
+            gate.awaitSomebody();
+            Databases.execute(database, "create table %s (tenant_id text)".formatted(table));
+        }
+
+        JsonNode failed = Moving.end(tenant, move);
+        Answer refused = tenant.resource().post("/moves", Moving.wish("DATABASE", false));
+        JsonNode forecast = tenant.resource()
+                .post("/moves", Moving.wish("DATABASE", true))
+                .expect(200)
+                .json();
+
+        String why = "Nobody has decided whose the rows of table " + table + " are";
+        assertThat(failed.path("phase").asText()).isEqualTo("FAILED");
+        assertThat(failed.path("error").asText()).contains(why);
+        assertThat(refused.status()).as("%s", refused).isEqualTo(409);
+        assertThat(refused.text("detail")).contains(why);
+        assertThat(forecast.path("blockers").path(0).asText()).contains(why);
+        assertThat(tenant.resource().get("/moves").expect(200).json()).hasSize(1);
+        assertThat(Rows.Place.of(tenant, "DATABASE").exists()).isFalse();
+        assertThat(Rows.of(tenant, Rows.Place.of(tenant, "SCHEMA"))).isEqualTo(before);
+        tenant.engine().start("simple");
+    }
+}
