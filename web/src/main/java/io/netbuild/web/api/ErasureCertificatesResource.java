@@ -5,7 +5,6 @@ import io.netbuild.offboarding.CertificateSummary;
 import io.netbuild.offboarding.Certificates;
 import io.netbuild.security.Caller;
 import io.netbuild.security.SignedDocument;
-import io.netbuild.tenant.Page;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -19,6 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +44,28 @@ public class ErasureCertificatesResource {
     @Context
     SecurityContext security;
 
+    /** A certificate in a list. */
+    public record Summary(UUID id, String tenant, Instant erasedAt, long rowsErased) {
+
+        static Summary of(CertificateSummary certificate) {
+            return new Summary(
+                    certificate.id(), certificate.tenant(), certificate.erasedAt(), certificate.rowsErased());
+        }
+    }
+
     @GET
     @Operation(summary = "List the certificates, the newest first; tenant: of those that had this id")
-    public Page<CertificateSummary> list(
+    public PageView<Summary> list(
             @QueryParam("tenant") @Nullable String tenant,
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("50") String limit) {
         operator();
-        return certificates.page(
-                tenant == null ? null : new TenantId(tenant),
-                Fields.integer("offset", offset),
-                Fields.integer("limit", limit));
+        return PageView.of(
+                certificates.page(
+                        tenant == null ? null : new TenantId(tenant),
+                        Fields.integer("offset", offset),
+                        Fields.integer("limit", limit)),
+                Summary::of);
     }
 
     @GET

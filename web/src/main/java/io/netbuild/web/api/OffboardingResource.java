@@ -52,11 +52,19 @@ public class OffboardingResource {
     @Context
     SecurityContext security;
 
+    /** Where the tenant has rows. */
+    public record Place(String server, String database, String schema, String table, long rows) {
+
+        static Place of(TableRows place) {
+            return new Place(place.server(), place.database(), place.schema(), place.table(), place.rows());
+        }
+    }
+
     /** The answer to a request without a confirmation. */
     public record Preview(
             String tenant,
             long rows,
-            List<TableRows> places,
+            List<Place> places,
             List<String> obstacles,
             Instant purgeAt,
             String confirmation,
@@ -66,7 +74,7 @@ public class OffboardingResource {
             return new Preview(
                     tenant.value(),
                     preview.rows(),
-                    preview.places(),
+                    preview.places().stream().map(Place::of).toList(),
                     preview.obstacles(),
                     preview.purgeAt(),
                     preview.confirmation(),

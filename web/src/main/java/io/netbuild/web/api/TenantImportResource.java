@@ -30,6 +30,14 @@ public class TenantImportResource {
     @Context
     SecurityContext security;
 
+    /** @param source the tenant that was exported */
+    public record Imported(String source, long rows, int tables) {
+
+        static Imported of(TenantImport.Result result) {
+            return new Imported(result.source(), result.rows(), result.tables());
+        }
+    }
+
     @POST
     @Consumes("application/zip")
     @Produces(MediaType.APPLICATION_JSON)
@@ -37,8 +45,8 @@ public class TenantImportResource {
             summary = "Make a new tenant what another one was when it was exported",
             description = "All of it arrives or nothing does. Ids stay; only the tenant is another.")
     @APIResponse(responseCode = "409", description = "tenant-not-empty, or conflict: ids are taken in the schema")
-    public TenantImport.Result importInto(@PathParam("tenant") String tenant, InputStream archive) throws IOException {
+    public Imported importInto(@PathParam("tenant") String tenant, InputStream archive) throws IOException {
         Caller operator = Callers.of(security.getUserPrincipal()).requireOperator();
-        return imports.run(new TenantId(tenant), archive, operator.subject());
+        return Imported.of(imports.run(new TenantId(tenant), archive, operator.subject()));
     }
 }
