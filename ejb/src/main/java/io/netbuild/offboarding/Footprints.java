@@ -123,6 +123,7 @@ public class Footprints {
     private List<TableRows> tables(Database database, TenantId tenant, boolean ownOnly, List<String> blind)
             throws SQLException {
         try (Connection connection = connections.to(database.server(), database.name())) {
+            connection.setAutoCommit(false);
             RowScan.Result result = RowScan.of(
                     connection,
                     tenant.value(),

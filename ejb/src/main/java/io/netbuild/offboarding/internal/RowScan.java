@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,28 +22,37 @@ public final class RowScan {
 
     private static final String TABLES =
             """
-            select n.nspname, c.relname, array_agg(a.attname::text order by a.attnum),
-                   bool_and(has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')
-                       and (not row_security_active(c.oid)
-                            or exists (select from pg_policy p
-                                       where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('r', '*')
-                                         and pg_get_expr(p.polqual, p.polrelid) = 'true'
-                                         and (0::oid = any (p.polroles) or (select oid from pg_roles where rolname = current_user) = any (p.polroles))))
-                       and not exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive))
-            from pg_class c
+            with tenant_column as (
+                select a.attrelid, a.attname, a.attnum
+                from pg_attribute a
+                where a.attname in ('tenant_id', 'tenant_id_', 'rls_tenant_') and a.attnum > 0 and not a.attisdropped
+                union
+                select a.attrelid, a.attname, a.attnum
+                from pg_policy p
+                join pg_depend d on d.classid = 'pg_policy'::regclass and d.objid = p.oid
+                                and d.refclassid = 'pg_class'::regclass and d.refobjid = p.polrelid and d.refobjsubid > 0
+                join pg_attribute a on a.attrelid = p.polrelid and a.attnum = d.refobjsubid
+                where p.polname = 'tenant_rows'
+            )
+            select n.nspname, c.relname, t.columns,
+                   has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')
+                   and (not row_security_active(c.oid)
+                        or exists (select from pg_policy p
+                                   where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('r', '*')
+                                     and pg_get_expr(p.polqual, p.polrelid) = 'true'
+                                     and (0::oid = any (p.polroles) or (select oid from pg_roles where rolname = current_user) = any (p.polroles))))
+                   and not exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive)
+            from (select attrelid, array_agg(attname::text order by attnum) as columns from tenant_column group by attrelid) t
+            join pg_class c on c.oid = t.attrelid
             join pg_namespace n on n.oid = c.relnamespace
-            join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relkind in ('r', 'p', 'm', 'f') and not c.relispartition
               and (n.nspname in ('netbuild', 'shared', 'engine') or n.nspname like 'tenant\\_%')
               and (?::text[] is null or n.nspname = any (?::text[]))
-              and (a.attname in ('tenant_id', 'tenant_id_', 'rls_tenant_')
-                   or exists (select from pg_policy p
-                              join pg_depend d on d.classid = 'pg_policy'::regclass and d.objid = p.oid
-                                              and d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid and d.refobjsubid = a.attnum
-                              where p.polrelid = c.oid and p.polname = 'tenant_rows'))
-            group by n.nspname, c.relname
             order by n.nspname collate "C", c.relname collate "C"
             """;
+
+    /** To compile the statements below would take longer than to run them. */
+    private static final String WITHOUT_JIT = "set local jit = off";
 
     private RowScan() {}
 
@@ -70,10 +80,13 @@ public final class RowScan {
     }
 
     /**
-     * @param connection of the role {@code netbuild_system}; its transaction is the caller's
+     * @param connection of the role {@code netbuild_system}, in a transaction, which is the caller's
      * @param schemas to look into, null for all
      */
     public static Result of(Connection connection, String tenant, @Nullable List<String> schemas) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(WITHOUT_JIT);
+        }
         List<String> blind = new ArrayList<>();
         Map<String, List<Table>> countable = new LinkedHashMap<>();
         for (Table table : tables(connection, schemas)) {
