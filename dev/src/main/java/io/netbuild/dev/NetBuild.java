@@ -23,6 +23,8 @@ import picocli.CommandLine.ParameterException;
             SendCommand.class,
             ProbeCommand.class,
             MoveCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             Demo.class
         },
         footerHeading = "%n",

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,25 @@ final class OperatorApi {
                                 .POST(HttpRequest.BodyPublishers.ofString(MAPPER.writeValueAsString(body))));
     }
 
+    /** Writes the answer into a file; a refusal is written there as well, and thrown. */
+    void download(String path, Path file) throws IOException, InterruptedException {
+        HttpRequest request = request(path, "*/*").GET().build();
+        HttpResponse<Path> answer;
+        try {
+            answer = http.send(request, HttpResponse.BodyHandlers.ofFile(file));
+        } catch (IOException e) {
+            throw new StackException("%s does not answer (%s)".formatted(request.uri(), e), e);
+        }
+        if (answer.statusCode() >= FIRST_FAILURE) {
+            throw failed(answer.statusCode(), Files.readString(file));
+        }
+    }
+
+    /** Sends a file. */
+    String upload(String path, String type, Path file) throws IOException, InterruptedException {
+        return send(request(path, JSON).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofFile(file)));
+    }
+
     private HttpRequest.Builder request(String path, String accept) {
         return HttpRequest.newBuilder(server.resolve(path))
                 .timeout(PATIENCE)
@@ -59,13 +80,16 @@ final class OperatorApi {
         try {
             HttpResponse<String> answer = http.send(built, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= FIRST_FAILURE) {
-                throw new StackException(
-                        "the server answered %d %s".formatted(answer.statusCode(), reason(answer.body())));
+                throw failed(answer.statusCode(), answer.body());
             }
             return answer.body();
         } catch (IOException e) {
             throw new StackException("%s does not answer (%s)".formatted(built.uri(), e), e);
         }
+    }
+
+    private static StackException failed(int status, String body) {
+        return new StackException("the server answered %d %s".formatted(status, reason(body)));
     }
 
     private static String reason(String body) {

@@ -25,6 +25,8 @@ public record BoundTenant(
         MAINTENANCE,
         /** Only read, because it is suspended. */
         SUSPENDED,
+        /** Only read, because it is leaving. */
+        OFFBOARDING,
         /** Only read, because this node cannot find out whether it may write. */
         FENCED,
         /** Only read, because what it reads from is a standby. */

@@ -2,10 +2,10 @@ package io.netbuild.move;
 
 import io.netbuild.kernel.Isolation;
 import io.netbuild.kernel.TenantId;
-import io.netbuild.move.internal.Catalogue;
-import io.netbuild.move.internal.Side;
-import io.netbuild.move.internal.Sizes;
-import io.netbuild.move.internal.Table;
+import io.netbuild.rows.Catalogue;
+import io.netbuild.rows.Side;
+import io.netbuild.rows.Sizes;
+import io.netbuild.rows.Table;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;

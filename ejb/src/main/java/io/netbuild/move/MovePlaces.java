@@ -2,10 +2,10 @@ package io.netbuild.move;
 
 import io.netbuild.engine.Residences;
 import io.netbuild.kernel.Isolation;
-import io.netbuild.move.internal.Side;
 import io.netbuild.placement.PlacementSql;
 import io.netbuild.placement.PostgresServers;
 import io.netbuild.placement.SystemConnections;
+import io.netbuild.rows.Side;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantGate;

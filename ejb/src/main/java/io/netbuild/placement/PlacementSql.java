@@ -160,6 +160,23 @@ public class PlacementSql {
         }
     }
 
+    /** Removes schema, databases and roles of the tenant on all servers, wherever it has ever lived. What is not there is fine. */
+    public void dropEverywhere(TenantId tenant) throws SQLException {
+        for (String name : servers.names()) {
+            try (Connection connection = servers.get(name).connect()) {
+                Placement last = Placement.of(tenant, Isolation.DATABASE, name);
+                dropDatabase(connection, last);
+                if (name.equals(Placement.MAIN_SERVER)) {
+                    last = Placement.of(tenant, Isolation.SCHEMA, name);
+                    dropSchema(connection, last);
+                }
+                if (exists(connection, "select from pg_roles where rolname = ?", last.role())) {
+                    dropRole(connection, last);
+                }
+            }
+        }
+    }
+
     /**
      * Removes what a tenant has at a place that it does not live in, and keeps what it has at the one where it does. What is not there is fine.
      *

@@ -54,28 +54,39 @@ public class SystemConnections {
 
     /** As the system, which sees the rows of all tenants there. */
     public Connection to(Placement placement) throws SQLException {
-        String own = "netbuild.placement.server." + placement.server() + ".system-password";
-        return connect(
-                placement, SYSTEM, config.getOptionalValue(own, String.class).orElse(password));
+        return connect(urlOf(placement), placement.schema(), SYSTEM, passwordOn(placement.server()));
+    }
+
+    /** As the system, to a database of a server; no schema of it is looked into first. */
+    public Connection to(String server, String database) throws SQLException {
+        return connect(servers.get(server).urlOf(database), "pg_catalog", SYSTEM, passwordOn(server));
+    }
+
+    private String urlOf(Placement placement) {
+        PostgresServer server = servers.get(placement.server());
+        return placement.isolation() == Isolation.DATABASE ? server.urlOf(placement.database()) : server.url();
+    }
+
+    private String passwordOn(String server) {
+        String own = "netbuild.placement.server." + server + ".system-password";
+        return config.getOptionalValue(own, String.class).orElse(password);
     }
 
     /** As the role that the tenant's work runs as in a place of its own; its variables are not set. */
     public Connection asTenant(TenantId tenant, Placement placement) throws SQLException {
-        return connect(placement, placement.role(), passwords.of(tenant));
+        return connect(urlOf(placement), placement.schema(), placement.role(), passwords.of(tenant));
     }
 
-    private Connection connect(Placement placement, String user, String secret) throws SQLException {
-        PostgresServer server = servers.get(placement.server());
-        String url = placement.isolation() == Isolation.DATABASE ? server.urlOf(placement.database()) : server.url();
+    private static Connection connect(String url, String schema, String user, String secret) throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, user);
         PGProperty.PASSWORD.set(properties, secret);
-        PGProperty.CURRENT_SCHEMA.set(properties, placement.schema());
+        PGProperty.CURRENT_SCHEMA.set(properties, schema);
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
         PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
         PGProperty.SOCKET_TIMEOUT.set(properties, SOCKET_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.APPLICATION_NAME.set(properties, "netbuild-move");
+        PGProperty.APPLICATION_NAME.set(properties, "netbuild-platform");
         Connection connection = DRIVER.connect(url, properties);
         if (connection == null) {
             throw new SQLException("Not a URL of PostgreSQL: " + url, "08001");

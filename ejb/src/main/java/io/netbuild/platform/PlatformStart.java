@@ -10,6 +10,7 @@ import io.netbuild.engine.Residences;
 import io.netbuild.identity.FirstOperator;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.move.MoveRuns;
+import io.netbuild.offboarding.Erasures;
 import io.netbuild.placement.PlacementDataSources;
 import io.netbuild.placement.PlacementSql;
 import io.netbuild.placement.PoolMetrics;
@@ -53,6 +54,7 @@ public class PlatformStart {
     private static final int RECONCILE_SECONDS = 30;
     private static final int RANK_SECONDS = 60;
     private static final int POOLS_SECONDS = 10;
+    private static final int ERASURE_SECONDS = 2;
     private static final int PARTITION_SECONDS = 6 * 60 * 60;
 
     private final PostgresServers servers;
@@ -72,6 +74,7 @@ public class PlatformStart {
     private final WorkflowMessages messages;
     private final Wakeups wakeups;
     private final MoveRuns moves;
+    private final Erasures erasures;
     private final boolean migrate;
     /** A database may still be starting, or too busy for a moment, when the server is. */
     private static final RetryPolicy<Object> CONNECTING = RetryPolicy.builder()
@@ -109,6 +112,7 @@ public class PlatformStart {
             WorkflowMessages messages,
             Wakeups wakeups,
             MoveRuns moves,
+            Erasures erasures,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
         this.servers = servers;
         this.migrations = migrations;
@@ -127,6 +131,7 @@ public class PlatformStart {
         this.messages = messages;
         this.wakeups = wakeups;
         this.moves = moves;
+        this.erasures = erasures;
         this.migrate = migrate;
     }
 
@@ -135,7 +140,7 @@ public class PlatformStart {
     protected PlatformStart() {
         this(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                false);
+                null, false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -197,6 +202,7 @@ public class PlatformStart {
         repeat(this::reconcile, RECONCILE_SECONDS);
         repeat(places::probe, 1);
         repeat(moves::look, 1);
+        repeat(erasures::look, ERASURE_SECONDS);
         repeat(residences::restIdle, 1);
         repeat(this::makePartitions, PARTITION_SECONDS);
         repeat(metrics::rankTenants, RANK_SECONDS);

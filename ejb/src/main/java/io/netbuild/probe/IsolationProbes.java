@@ -7,17 +7,16 @@ import io.netbuild.probe.internal.ProbeLock;
 import io.netbuild.probe.internal.ProbeRun;
 import io.netbuild.probe.internal.ProbeTenants;
 import io.netbuild.probe.internal.ReportJson;
-import io.netbuild.probe.internal.ReportKey;
 import io.netbuild.security.MasterKey;
+import io.netbuild.security.SignedDocument;
+import io.netbuild.security.SigningKey;
 import io.netbuild.tenant.Page;
 import io.netbuild.tenant.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,7 +31,7 @@ public class IsolationProbes {
     private final Instance<ProbeRun> runs;
     private final ProbeLock lock;
     private final JdbcReportStore store;
-    private final ReportKey key;
+    private final SigningKey key;
     private final Optional<URI> baseUrl;
 
     /** @param baseUrl {@code netbuild.probe.base-url}: where the server reaches itself; default: the address that the request came in on */
@@ -46,7 +45,7 @@ public class IsolationProbes {
         this.runs = runs;
         this.lock = lock;
         this.store = store;
-        this.key = new ReportKey(new MasterKey(masterKey));
+        this.key = new SigningKey(new MasterKey(masterKey), "isolation-report");
         this.baseUrl = baseUrl;
     }
 
@@ -61,7 +60,7 @@ public class IsolationProbes {
     }
 
     /** A probe that was made, with its report. */
-    public record Probe(UUID id, SignedReport report) {}
+    public record Probe(UUID id, SignedDocument report) {}
 
     /**
      * Makes a probe and keeps its report. Takes half a minute to two.
@@ -85,10 +84,9 @@ public class IsolationProbes {
         ProbeRun run = runs.get();
         try {
             ProbeReport report = run.perform(id, server, actor);
-            String json = ReportJson.of(report);
-            String jws = key.sign(json);
-            store.keep(report, jws, actor);
-            return new Probe(id, new SignedReport(json, jws));
+            SignedDocument signed = key.sign(ReportJson.of(report));
+            store.keep(report, signed.jws(), actor);
+            return new Probe(id, signed);
         } catch (Exception e) {
             store.failed(id, actor, String.valueOf(e.getMessage()));
             throw e;
@@ -98,11 +96,10 @@ public class IsolationProbes {
     }
 
     /** @throws NetBuildException with {@link ErrorCode#NOT_FOUND} when there is no such report, or no longer */
-    public SignedReport get(UUID id) {
-        String jws = store.jws(id)
+    public SignedDocument get(UUID id) {
+        return store.jws(id)
+                .map(SignedDocument::of)
                 .orElseThrow(() -> new NetBuildException(ErrorCode.NOT_FOUND, "There is no report '%s'".formatted(id)));
-        String payload = jws.split("\\.", -1)[1];
-        return new SignedReport(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8), jws);
     }
 
     /**

@@ -30,7 +30,7 @@ public class TenantContents {
 
     /**
      * Tables with tenants' rows, those that refer to others before those: the list of the shared engine's tables, and every table of the control
-     * plane with a tenant but the audit log, which is kept, and those that go with the registry's record.
+     * plane with a tenant but those that are kept, the audit log and certificates of erasure, and those that go with the registry's record.
      */
     private static final String TABLES =
             """
@@ -41,7 +41,7 @@ public class TenantContents {
                 select c.oid, 'tenant_id'
                 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
                 where c.relnamespace = 'netbuild'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                  and c.relname <> 'audit_log'
+                  and c.relname not in ('audit_log', 'erasure_certificates')
                   and not exists (select from pg_constraint k where k.conrelid = c.oid and k.confrelid = 'netbuild.tenants'::regclass)
             ), depth (id, level) as (
                 select id, 0 from tenant_table
@@ -105,8 +105,9 @@ public class TenantContents {
         }
     }
 
-    /** Deletes all rows of the tenant, in one transaction. */
-    void delete(TenantId tenant) throws SQLException {
+    /** Deletes all rows of the tenant, in the caller's transaction or one of its own. */
+    @Transactional(value = Transactional.TxType.REQUIRED, rollbackOn = Exception.class)
+    public void delete(TenantId tenant) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             for (String delete : deletes(connection)) {
                 try (PreparedStatement statement = connection.prepareStatement(delete)) {

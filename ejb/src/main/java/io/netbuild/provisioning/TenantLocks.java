@@ -38,7 +38,7 @@ public class TenantLocks {
     }
 
     /** A lock that is held until it is closed. */
-    interface Lock extends AutoCloseable {
+    public interface Lock extends AutoCloseable {
         @Override
         void close();
     }
@@ -50,7 +50,7 @@ public class TenantLocks {
     }
 
     /** The tenant's lock; empty when somebody else has it. */
-    Optional<Lock> tryLock(TenantId tenant) {
+    public Optional<Lock> tryLock(TenantId tenant) {
         return lock(tenant, "select pg_try_advisory_lock(hashtextextended(?, 0))");
     }
 

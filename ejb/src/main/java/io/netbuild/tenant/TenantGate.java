@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The way into a tenant's scope. Whoever calls has verified that the caller belongs there; here it is checked that the tenant exists and may
- * work now. A suspended tenant may read, unless {@code netbuild.tenant.suspended-reads} is false (default true): its transactions are read-only
+ * work now. A suspended tenant, or one that is leaving, may read, unless {@code netbuild.tenant.suspended-reads} is false (default true): its transactions are read-only
  * then, which the database enforces. So may all tenants on a node that is fenced: one that cannot find out what has become of them. A request for a tenant that is just
  * moving waits until it has arrived, for {@code netbuild.move.wait} at most (default 3 s).
  */
@@ -213,10 +213,11 @@ public class TenantGate {
         return switch (tenant.status()) {
             case ACTIVE -> admitted(tenant, entry.certain() ? Access.WRITE : Access.FENCED, since);
             case SUSPENDED, OFFBOARDING -> {
+                BoundTenant reader = bound(tenant, readAccess(tenant.status()), since);
                 if (!suspendedReads) {
-                    throw suspended(tenant.id());
+                    throw refusedWrite(reader);
                 }
-                yield admitted(tenant, Access.SUSPENDED, since);
+                yield new Admission(tenant, reader);
             }
             case MOVING -> {
                 if (patient) {
@@ -235,6 +236,10 @@ public class TenantGate {
         };
     }
 
+    private static Access readAccess(TenantStatus status) {
+        return status == TenantStatus.OFFBOARDING ? Access.OFFBOARDING : Access.SUSPENDED;
+    }
+
     /** The answer to a write of a tenant that may only read. */
     public static NetBuildException refusedWrite(BoundTenant tenant) {
         return switch (tenant.access()) {
@@ -245,13 +250,15 @@ public class TenantGate {
                         "The database of tenant '%s' does not answer; its standby can be read only"
                                 .formatted(tenant.id()),
                         Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
-            case SUSPENDED, WRITE, MAINTENANCE -> suspended(tenant.id());
+            case OFFBOARDING ->
+                new NetBuildException(
+                        ErrorCode.TENANT_SUSPENDED,
+                        "Tenant '%s' is being offboarded: nothing can be changed".formatted(tenant.id()));
+            case SUSPENDED, WRITE, MAINTENANCE ->
+                new NetBuildException(
+                        ErrorCode.TENANT_SUSPENDED,
+                        "Tenant '%s' is suspended: nothing can be changed".formatted(tenant.id()));
         };
-    }
-
-    private static NetBuildException suspended(TenantId id) {
-        return new NetBuildException(
-                ErrorCode.TENANT_SUSPENDED, "Tenant '%s' is suspended: nothing can be changed".formatted(id));
     }
 
     private Admission admitted(Tenant tenant, Access access, long since) {

@@ -2,17 +2,18 @@ package io.netbuild.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netbuild.move.internal.BulkLoad;
-import io.netbuild.move.internal.Catalogue;
-import io.netbuild.move.internal.ChangeLog;
-import io.netbuild.move.internal.Comparison;
-import io.netbuild.move.internal.Fence;
-import io.netbuild.move.internal.Pages;
-import io.netbuild.move.internal.Removal;
-import io.netbuild.move.internal.RowCopy;
-import io.netbuild.move.internal.SharedDefinitions;
-import io.netbuild.move.internal.Side;
-import io.netbuild.move.internal.Table;
+import io.netbuild.rows.Arrival;
+import io.netbuild.rows.BulkLoad;
+import io.netbuild.rows.Catalogue;
+import io.netbuild.rows.ChangeLog;
+import io.netbuild.rows.Comparison;
+import io.netbuild.rows.Fence;
+import io.netbuild.rows.Pages;
+import io.netbuild.rows.Removal;
+import io.netbuild.rows.RowCopy;
+import io.netbuild.rows.SharedDefinitions;
+import io.netbuild.rows.Side;
+import io.netbuild.rows.Table;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -142,8 +143,9 @@ class RowCopyTest {
             copy.rows(table, keys.getValue());
             changed += keys.getValue().size();
         }
-        copy.advanceCounters();
-        copy.unlockJobs();
+        Arrival arrival = new Arrival(to, id);
+        arrival.advanceCounters();
+        arrival.unlockJobs();
         to.commit();
         from.commit();
 

@@ -3,8 +3,8 @@ package io.netbuild.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netbuild.move.internal.Fence;
-import io.netbuild.move.internal.Side;
+import io.netbuild.rows.Fence;
+import io.netbuild.rows.Side;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -146,7 +146,7 @@ class TenantTablesTest {
     }
 
     /** Fills what must not be null, and does without foreign keys. */
-    private static void insertRow(Transaction transaction, Subject subject, String tenant) throws SQLException {
+    static void insertRow(Transaction transaction, Subject subject, String tenant) throws SQLException {
         List<String> columns = transaction.column(
                 "select a.attname || ' ' || format_type(a.atttypid, null) from pg_attribute a where a.attrelid = ?::regclass and a.attnum > 0 "
                         + "and not a.attisdropped and (a.attname = ? or a.attnotnull and not a.atthasdef)",
@@ -173,9 +173,12 @@ class TenantTablesTest {
         if (column.equals("external_key")) {
             return "substr(md5('row of " + tenant + "'), 1, 16)";
         }
-        if (column.equals("status") || column.equals("tier") || column.endsWith("isolation") || column.equals("kind")) {
+        if (column.startsWith("status")
+                || column.equals("tier")
+                || column.endsWith("isolation")
+                || column.equals("kind")) {
             return switch (column) {
-                case "status" -> "'ACTIVE'";
+                case "status", "status_before" -> "'ACTIVE'";
                 case "tier" -> "'TRIAL'";
                 case "isolation", "source_isolation", "target_isolation" -> "'SHARED'";
                 default -> "'CARD'";

@@ -10,25 +10,34 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses bodies that are announced as too large before anything of them is read, and breaks off those that turn out to be. The limit is {@code netbuild.http.max-post-size}, in bytes, default 10 MiB.
+ * Refuses bodies that are announced as too large before anything of them is read, and breaks off those that turn out to be. The limit is {@code netbuild.http.max-post-size}, in bytes, default 10 MiB; for archives that
+ * are imported {@code netbuild.import.max-size}, default 1 GiB.
  */
 public class BodyLimit extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient long most;
+    private static final Pattern IMPORT = Pattern.compile("/api/tenants/[^/]+/import");
+
+    private final transient long mostOfAll;
+    private final transient long mostOfImports;
 
     @Inject
-    BodyLimit(@ConfigProperty(name = "netbuild.http.max-post-size", defaultValue = "10485760") long most) {
-        this.most = most;
+    BodyLimit(
+            @ConfigProperty(name = "netbuild.http.max-post-size", defaultValue = "10485760") long mostOfAll,
+            @ConfigProperty(name = "netbuild.import.max-size", defaultValue = "1073741824") long mostOfImports) {
+        this.mostOfAll = mostOfAll;
+        this.mostOfImports = mostOfImports;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        long most = IMPORT.matcher(request.getRequestURI()).matches() ? mostOfImports : mostOfAll;
         if (request.getContentLengthLong() <= most) {
             chain.doFilter(request.getContentLengthLong() < 0 ? new LimitedRequest(request, most) : request, response);
             return;

@@ -62,8 +62,7 @@ final class Clients implements AutoCloseable {
 
     private void work(Api api, String path, String process) {
         while (!over) {
-            String instance = call(
-                            api, "POST", path + "/process-definition/key/" + process + "/start", VARIABLES)
+            String instance = call(api, "POST", path + "/process-definition/key/" + process + "/start", VARIABLES)
                     .path("id")
                     .asText();
             String task = call(api, "GET", path + "/task?processInstanceId=" + instance, Map.of())

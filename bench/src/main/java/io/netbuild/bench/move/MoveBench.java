@@ -24,10 +24,7 @@ import picocli.CommandLine.Option;
  * A tenant with many rows moves from one level of isolation to the next: first while nobody works, then while clients work on it and as many on its neighbours, whose
  * calls are measured before and during each move.
  */
-@Command(
-        name = "move",
-        description = "Time, freeze and effect on neighbours of moves",
-        mixinStandardHelpOptions = true)
+@Command(name = "move", description = "Time, freeze and effect on neighbours of moves", mixinStandardHelpOptions = true)
 public final class MoveBench extends Benchmark {
 
     private static final String TENANT = "mover";
@@ -161,7 +158,8 @@ public final class MoveBench extends Benchmark {
             Set<TenantRows.Row> withEnded = rows.snapshot();
             List<TenantRows.Row> running = added(before, withRunning);
             List<TenantRows.Row> ended = added(withRunning, withEnded);
-            int ofRunning = (int) running.stream().filter(TenantRows.Row::isHistory).count();
+            int ofRunning =
+                    (int) running.stream().filter(TenantRows.Row::isHistory).count();
             int instances = (wanted.history - wanted.running * ofRunning) / ended.size();
             progress("%,d running instances of %d rows each, %,d ended ones of %d rows each"
                     .formatted(wanted.running, running.size(), instances, ended.size()));
@@ -236,7 +234,8 @@ public final class MoveBench extends Benchmark {
                 row.put("pause_ms", pauseMillis);
                 rows.add(row);
                 report(moved, present, next, "busy", result);
-                progress("  neighbours %s, refused %s".formatted(row.get("neighbours_p99_ratio"), row.get("refused_503")));
+                progress("  neighbours %s, refused %s"
+                        .formatted(row.get("neighbours_p99_ratio"), row.get("refused_503")));
                 present = next;
             }
         }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,7 +27,9 @@ public final class MoveLock implements AutoCloseable {
     public static Optional<MoveLock> tryLock(Connection connection, UUID move) throws SQLException {
         boolean locked = false;
         try {
-            Sql.execute(connection, "set idle_session_timeout = '" + LONGEST_SILENCE + "'");
+            try (Statement silence = connection.createStatement()) {
+                silence.execute("set idle_session_timeout = '" + LONGEST_SILENCE + "'");
+            }
             try (PreparedStatement lock =
                     connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
                 lock.setString(1, "netbuild.move:" + move);

@@ -269,13 +269,12 @@ public class MoveStore {
                         id);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                Array key = rows.getArray("last_key");
                 tables.add(new TableProgress(
                         rows.getString("table_name"),
                         rows.getLong("rows_total"),
                         rows.getLong("rows_copied"),
                         rows.getLong("rows_changed"),
-                        key == null ? null : List.of((String[]) key.getArray()),
+                        textsOrNull(rows, "last_key"),
                         rows.getBoolean("copied")));
             }
         }
@@ -313,10 +312,15 @@ public class MoveStore {
                 row.getString("error"),
                 frozen ? freeze : null,
                 new MoveWindow(instantOrNull(row, "freeze_from"), instantOrNull(row, "freeze_until")),
-                row.getArray("target_indexes") == null ? null : Sql.texts(row, row.findColumn("target_indexes")),
+                textsOrNull(row, "target_indexes"),
                 row.getString("actor"),
                 instant(row, "created_at"),
                 instantOrNull(row, "finished_at"));
+    }
+
+    private static @Nullable List<String> textsOrNull(ResultSet row, String column) throws SQLException {
+        Array texts = row.getArray(column);
+        return texts == null ? null : List.of((String[]) texts.getArray());
     }
 
     private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {

@@ -1,4 +1,4 @@
-/** The SQL of moves: the two sides, what is copied and compared, and the records of moves. Used by {@link io.netbuild.move} only. */
+/** The records of moves, and the lock of those that are being worked on. Used by {@link io.netbuild.move} only. */
 @NullMarked
 package io.netbuild.move.internal;
 

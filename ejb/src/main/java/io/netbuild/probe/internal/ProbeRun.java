@@ -1,6 +1,7 @@
 package io.netbuild.probe.internal;
 
 import io.netbuild.kernel.Isolation;
+import io.netbuild.placement.Installation;
 import io.netbuild.probe.AttemptResult;
 import io.netbuild.probe.Kind;
 import io.netbuild.probe.Outcome;

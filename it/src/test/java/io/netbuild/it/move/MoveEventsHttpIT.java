@@ -58,7 +58,8 @@ class MoveEventsHttpIT {
             try {
                 HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
                 assertThat(answer.statusCode()).isEqualTo(200);
-                assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+                assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                        .startsWith("text/event-stream");
                 try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
                     read(lines, events);
                 }
@@ -101,11 +102,10 @@ class MoveEventsHttpIT {
             move = Moving.begin(tenant, "SCHEMA");
             gate.awaitMove();
             listening = listen(request(tenant, move, ""), events);
-            await().atMost(PATIENCE)
-                    .until(() -> events.stream()
-                            .anyMatch(event -> event.name().equals("progress")
-                                    && event.data().path("phase").asText().equals("VERIFYING")
-                                    && event.data().path("rowsCopied").asLong() > 0));
+            await().atMost(PATIENCE).until(() -> events.stream()
+                    .anyMatch(event -> event.name().equals("progress")
+                            && event.data().path("phase").asText().equals("VERIFYING")
+                            && event.data().path("rowsCopied").asLong() > 0));
         }
         listening.join();
 

@@ -33,13 +33,15 @@ class MoveWindowHttpIT {
 
         String move = begin(tenant, Map.of("from", from.toString()));
         await().atMost(PATIENCE)
-                .until(() -> tenant.resource().get(move).json().path("rowsCopied").asLong() > 0);
+                .until(() ->
+                        tenant.resource().get(move).json().path("rowsCopied").asLong() > 0);
         assertThat(Instant.now()).as("the test was too slow").isBefore(from);
         String second = tenant.engine().start("simple");
         JsonNode ended = Moving.end(tenant, move);
 
         assertThat(ended.path("phase").asText()).as(ended.toPrettyString()).isEqualTo("DONE");
-        assertThat(Instant.parse(ended.path("window").path("from").asText())).isCloseTo(from, within(1, ChronoUnit.MILLIS));
+        assertThat(Instant.parse(ended.path("window").path("from").asText()))
+                .isCloseTo(from, within(1, ChronoUnit.MILLIS));
         assertThat(at(ended, "phase COPYING")).isBefore(from);
         assertThat(at(ended, "phase VERIFYING")).isAfterOrEqualTo(from.minusMillis(1));
         assertThat(tenant.engine().isRunning(first)).isTrue();
@@ -77,7 +79,8 @@ class MoveWindowHttpIT {
         ", 2100-01-01, window.until"
     })
     void aWindowThatIsNoneShouldBeRefused(String from, String until, String field) {
-        TestTenant tenant = TestTenant.shared("window-wrong-" + Math.abs((from + until).hashCode())).create();
+        TestTenant tenant = TestTenant.shared("window-wrong-" + Math.abs((from + until).hashCode()))
+                .create();
         Map<String, String> window = new LinkedHashMap<>();
         window.put("from", from);
         window.put("until", until);
@@ -89,7 +92,8 @@ class MoveWindowHttpIT {
     }
 
     private static String begin(TestTenant tenant, Map<String, String> window) {
-        return "/moves/" + tenant.resource().post("/moves", wish(window)).expect(202).id();
+        return "/moves/"
+                + tenant.resource().post("/moves", wish(window)).expect(202).id();
     }
 
     private static Map<String, Object> wish(Map<String, String> window) {

@@ -51,6 +51,10 @@ public class ApiApplication extends Application {
         return Set.of(
                 TenantsResource.class,
                 MovesResource.class,
+                OffboardingResource.class,
+                TenantExportResource.class,
+                TenantImportResource.class,
+                ErasureCertificatesResource.class,
                 OverviewResource.class,
                 UsersResource.class,
                 MembersResource.class,

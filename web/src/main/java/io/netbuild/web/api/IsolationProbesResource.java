@@ -2,8 +2,8 @@ package io.netbuild.web.api;
 
 import io.netbuild.probe.IsolationProbes;
 import io.netbuild.probe.ProbeSummary;
-import io.netbuild.probe.SignedReport;
 import io.netbuild.security.Caller;
+import io.netbuild.security.SignedDocument;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -136,7 +136,7 @@ public class IsolationProbesResource {
         return Response.ok(report(id).jws(), JOSE_TYPE).build();
     }
 
-    private SignedReport report(String id) {
+    private SignedDocument report(String id) {
         operator();
         return probes.get(Fields.uuid("id", id));
     }
@@ -150,7 +150,7 @@ public class IsolationProbesResource {
     }
 
     /** The report is text already, and has to stay as it was signed. */
-    private static Response plain(Response.ResponseBuilder response, SignedReport report) {
+    private static Response plain(Response.ResponseBuilder response, SignedDocument report) {
         return response.entity(bytes(report.json()))
                 .type(MediaType.APPLICATION_JSON)
                 .header(SIGNATURE, report.detachedJws())

@@ -120,6 +120,11 @@ public class AppRequests extends HttpFilter {
 
     /** A suspended tenant can be read by the REST APIs at most; its applications are closed, for operators too. */
     private static void requireOpen(BoundTenant tenant) {
+        if (tenant.access() == BoundTenant.Access.OFFBOARDING) {
+            throw new NetBuildException(
+                    ErrorCode.TENANT_SUSPENDED,
+                    "Tenant '%s' is being offboarded: its web applications are closed".formatted(tenant.id()));
+        }
         if (tenant.access() == BoundTenant.Access.SUSPENDED) {
             throw new NetBuildException(
                     ErrorCode.TENANT_SUSPENDED,

@@ -1,0 +1,273 @@
+package io.netbuild.archive;
+
+import io.netbuild.archive.internal.ArchiveFile;
+import io.netbuild.archive.internal.ArchiveReader;
+import io.netbuild.archive.internal.ImportAudit;
+import io.netbuild.archive.internal.Manifest;
+import io.netbuild.archive.internal.Refusals;
+import io.netbuild.engine.Residences;
+import io.netbuild.kernel.ErrorCode;
+import io.netbuild.kernel.InvalidField;
+import io.netbuild.kernel.NetBuildException;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.placement.Installation;
+import io.netbuild.placement.SystemConnections;
+import io.netbuild.rows.Arrival;
+import io.netbuild.rows.Catalogue;
+import io.netbuild.rows.Comparison;
+import io.netbuild.rows.Fence;
+import io.netbuild.rows.RowWriting;
+import io.netbuild.rows.Side;
+import io.netbuild.rows.Table;
+import io.netbuild.tenant.Tenant;
+import io.netbuild.tenant.TenantRegistry;
+import io.netbuild.wake.JobDue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes an empty tenant what another one was when it was exported: all ids stay, only the tenant is another. All of it arrives or nothing does. To be called outside of a
+ * transaction and of any tenant's scope, by operators.
+ */
+@ApplicationScoped
+public class TenantImport {
+
+    /** What a new tenant has already; that of the archive takes its place. */
+    private static final String DEFAULTS = "act_ru_authorization";
+
+    private static final String UNIQUE = "23505";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final TenantRegistry registry;
+    private final SystemConnections connections;
+    private final Residences residences;
+    private final Installation installation;
+    private final ImportSettings settings;
+    private final ImportAudit audit;
+    private final Event<JobDue> jobs;
+
+    @Inject
+    TenantImport(
+            TenantRegistry registry,
+            SystemConnections connections,
+            Residences residences,
+            Installation installation,
+            ImportSettings settings,
+            ImportAudit audit,
+            Event<JobDue> jobs) {
+        this.registry = registry;
+        this.connections = connections;
+        this.residences = residences;
+        this.installation = installation;
+        this.settings = settings;
+        this.audit = audit;
+        this.jobs = jobs;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected TenantImport() {
+        this(null, null, null, null, null, null, null);
+    }
+
+    /** @param source the tenant that the archive was made of */
+    public record Result(String source, long rows, int tables) {}
+
+    /**
+     * Imports an archive.
+     *
+     * @param archive is read to its end, into a file that is deleted again
+     * @throws NetBuildException with {@link ErrorCode#INVALID_FIELD} for an archive that is not what it should be, {@link ErrorCode#PAYLOAD_TOO_LARGE}, {@link
+     *     ErrorCode#TENANT_NOT_READY} unless the tenant is ACTIVE, {@link ErrorCode#TENANT_NOT_EMPTY}, and {@link ErrorCode#CONFLICT} when its ids are taken
+     */
+    public Result run(TenantId id, InputStream archive, String actor) throws IOException {
+        Tenant tenant = registry.get(id);
+        if (tenant.status() != TenantStatus.ACTIVE) {
+            throw new NetBuildException(
+                    ErrorCode.TENANT_NOT_READY,
+                    "Tenant '%s' is %s, but has to be ACTIVE for an import".formatted(id, tenant.status()));
+        }
+        Path file = Files.createTempFile("netbuild-import-", ".zip");
+        try {
+            receive(archive, file);
+            try (ArchiveReader reader = ArchiveReader.open(file, settings.maxUnpackedSize())) {
+                return run(tenant, reader, actor);
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void receive(InputStream archive, Path file) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int read = archive.read(buffer); read >= 0; read = archive.read(buffer)) {
+                size += read;
+                if (size > settings.maxSize()) {
+                    throw new NetBuildException(
+                            ErrorCode.PAYLOAD_TOO_LARGE,
+                            "The archive is longer than netbuild.import.max-size, rule: at most " + settings.maxSize());
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
+    private Result run(Tenant tenant, ArchiveReader reader, String actor) throws IOException {
+        Manifest manifest = reader.verified();
+        requireVersion(manifest);
+        if (tenant.placement().isolation().ownEngine()) {
+            residences.wakeUp(tenant);
+        }
+        audit.began(tenant.id(), manifest, actor);
+        Result result;
+        try (Connection probe = connections.to(tenant.placement())) {
+            List<String> lacking = Catalogue.lackingPrivileges(probe);
+            if (!lacking.isEmpty()) {
+                throw new NetBuildException(ErrorCode.CONFLICT, String.join("; ", lacking));
+            }
+            result = write(tenant, reader, manifest);
+        } catch (SQLException e) {
+            throw refused(tenant, e);
+        }
+        audit.done(tenant.id(), manifest, actor);
+        jobs.fire(new JobDue(tenant.placement().engine(), Duration.ZERO));
+        return result;
+    }
+
+    private void requireVersion(Manifest manifest) {
+        String theirs = manifest.versions().getOrDefault("camunda", "");
+        try {
+            String ours = installation.versions().getOrDefault("camunda", "");
+            if (!minor(theirs).equals(minor(ours))) {
+                throw InvalidField.of("manifest.versions.camunda", theirs, "of " + minor(ours));
+            }
+        } catch (SQLException e) {
+            throw new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "The database does not answer", e);
+        }
+    }
+
+    private static String minor(String version) {
+        String[] parts = version.split("\\.", 3);
+        return parts.length < 2 ? version : parts[0] + "." + parts[1];
+    }
+
+    private Result write(Tenant tenant, ArchiveReader reader, Manifest manifest) throws SQLException, IOException {
+        String id = tenant.id().value();
+        try (Side side =
+                Side.of(connections.to(tenant.placement()), tenant.placement().schema())) {
+            Map<Table, ArchiveFile> files = files(side, manifest);
+            RowWriting writing = new RowWriting(side, id);
+            new Fence(side, id).keepOut(LONGEST_WAIT);
+            requireEmpty(tenant, side.tables(), writing);
+            long rows = 0;
+            for (Map.Entry<Table, ArchiveFile> file : files.entrySet()) {
+                if (file.getKey().name().equals(DEFAULTS)) {
+                    writing.clear(file.getKey());
+                }
+                write(reader, writing, file.getKey(), file.getValue());
+                rows += file.getValue().rows();
+            }
+            List<String> dangling = new Comparison(id).danglingReferences(side);
+            if (!dangling.isEmpty()) {
+                throw Refusals.of("tables", "complete: " + String.join("; ", dangling));
+            }
+            Arrival arrival = new Arrival(side, id);
+            arrival.advanceCounters();
+            arrival.unlockJobs();
+            side.commit();
+            return new Result(manifest.tenant().getOrDefault("id", ""), rows, files.size());
+        }
+    }
+
+    private static void write(ArchiveReader reader, RowWriting writing, Table table, ArchiveFile file)
+            throws IOException, SQLException {
+        try {
+            reader.<Exception>lines(file, rows -> writing.write(table, rows));
+        } catch (RowWriting.WrongRowsException e) {
+            throw Refusals.of(file.path(), String.valueOf(e.getMessage()));
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The tables of the archive, which have to be tables of the schema as they are. */
+    private static Map<Table, ArchiveFile> files(Side side, Manifest manifest) throws SQLException {
+        Map<String, Table> present = new HashMap<>();
+        side.tables().forEach(table -> present.put(table.name(), table));
+        Map<Table, ArchiveFile> files = new HashMap<>();
+        for (ArchiveFile file : manifest.files()) {
+            if (!file.kind().equals(ArchiveFile.TABLE)) {
+                continue;
+            }
+            Table table = present.get(file.table());
+            if (table == null || !file.path().equals("tables/" + file.table() + ".ndjson")) {
+                throw InvalidField.of(
+                        "manifest.files", file.path(), "tables/<table>.ndjson of a table with tenants' rows");
+            }
+            List<ArchiveFile.Column> columns = table.columns().stream()
+                    .map(column -> new ArchiveFile.Column(column.name(), column.type()))
+                    .toList();
+            if (!columns.equals(file.columns()) || !table.tenantColumn().equals(file.tenantColumn())) {
+                throw InvalidField.of(
+                        "manifest.files[%s].columns".formatted(file.path()),
+                        file.columns(),
+                        "the columns of this version: " + columns);
+            }
+            files.put(table, file);
+        }
+        return files;
+    }
+
+    private static void requireEmpty(Tenant tenant, List<Table> tables, RowWriting writing) throws SQLException {
+        for (Table table : tables) {
+            long rows = table.name().equals(DEFAULTS) ? 0 : writing.count(table);
+            if (rows > 0) {
+                throw new NetBuildException(
+                        ErrorCode.TENANT_NOT_EMPTY,
+                        "Tenant '%s' has %d rows in %s; an import needs a new tenant"
+                                .formatted(tenant.id(), rows, table.name()));
+            }
+        }
+    }
+
+    private static NetBuildException refused(Tenant tenant, SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.equals(UNIQUE)) {
+            return new NetBuildException(
+                    ErrorCode.CONFLICT,
+                    "Ids of the archive are taken in schema %s of database %s, and nothing was imported: %s"
+                            .formatted(
+                                    tenant.placement().schema(),
+                                    tenant.placement().database(),
+                                    firstLine(e)));
+        }
+        if (state.startsWith("22") || state.startsWith("23")) {
+            return Refusals.of("tables", "values that PostgreSQL can read: " + firstLine(e));
+        }
+        return new NetBuildException(
+                ErrorCode.TENANT_UNAVAILABLE,
+                "The database of tenant '%s' does not take the import".formatted(tenant.id()),
+                e);
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,67 @@
+package io.netbuild.rows;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a place that nobody works in yet quick to fill: its indexes are made at once when the rows are there, which takes a fraction of what it takes to keep them in order
+ * row by row. Everything can be repeated. Needs the owner of the tables, and no transaction.
+ */
+public final class BulkLoad {
+
+    /** Those that are neither unique nor hold a constraint: the keys are needed to know which rows are there already. */
+    private static final String INDEXES =
+            """
+            select pg_get_indexdef(i.indexrelid) from pg_index i join pg_class t on t.oid = i.indrelid
+            where t.relnamespace = %s::regnamespace and not i.indisunique and t.relname in (%s)
+            order by t.relname, i.indexrelid::regclass::text
+            """;
+
+    private static final Pattern CREATE = Pattern.compile("CREATE INDEX (\\S+) ON .*", Pattern.DOTALL);
+
+    private BulkLoad() {}
+
+    /** Definitions of the indexes of some tables that can be made later. */
+    public static List<String> indexes(Connection owner, String schema, Collection<String> tables) throws SQLException {
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        String names = tables.stream().map(Sql::text).collect(Collectors.joining(", "));
+        return Sql.list(owner, INDEXES.formatted(Sql.text(schema), names), row -> row.getString(1)).stream()
+                .filter(definition -> CREATE.matcher(definition).matches())
+                .toList();
+    }
+
+    public static void drop(Connection owner, String schema, String definition) throws SQLException {
+        Sql.execute(owner, "drop index if exists %s.%s".formatted(Sql.name(schema), nameIn(definition)));
+    }
+
+    /** Makes the index unless it is there. */
+    public static void create(Connection owner, String definition) throws SQLException {
+        Sql.execute(
+                owner,
+                "set maintenance_work_mem = '256MB'; "
+                        + definition.replaceFirst("CREATE INDEX", "create index if not exists"));
+    }
+
+    /** As PostgreSQL writes it, quoted where it has to be. */
+    private static String nameIn(String definition) throws SQLException {
+        Matcher create = CREATE.matcher(definition);
+        if (!create.matches()) {
+            throw new SQLException("Not the definition of an index: " + definition);
+        }
+        return create.group(1);
+    }
+
+    /** Has PostgreSQL know what is in the tables, or it would plan badly for the first who work with them. */
+    public static void analyze(Connection owner, String schema, Collection<String> tables) throws SQLException {
+        for (String table : tables) {
+            Sql.execute(owner, "analyze %s.%s".formatted(Sql.name(schema), Sql.name(table)));
+        }
+    }
+}

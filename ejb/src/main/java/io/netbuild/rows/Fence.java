@@ -1,0 +1,116 @@
+package io.netbuild.rows;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** The row of one tenant in the table {@code tenant_fence} of one side. Each change is committed. */
+public final class Fence {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Side side;
+    private final String tenant;
+
+    public Fence(Side side, String tenant) {
+        this.side = side;
+        this.tenant = tenant;
+    }
+
+    /** Nobody may work on the tenant here who knows it by this epoch or an older one, nor on nobody's behalf. */
+    public void close(long epoch) throws SQLException {
+        put("departed_epoch = " + epoch + ", absent = true");
+    }
+
+    /** Whoever knows the tenant by a later epoch may work on it here. */
+    public void open(long departedEpoch) throws SQLException {
+        put("departed_epoch = " + departedEpoch + ", absent = false");
+    }
+
+    /** Has changes of the tenant's rows noted, or not any more. */
+    public void log(boolean changes) throws SQLException {
+        put("logging = " + changes);
+    }
+
+    private void put(String change) throws SQLException {
+        Sql.update(
+                side.connection(),
+                "insert into tenant_fence (tenant_id) values (%s) on conflict do nothing".formatted(Sql.text(tenant)));
+        Sql.update(
+                side.connection(),
+                "update tenant_fence set %s where tenant_id = %s".formatted(change, Sql.text(tenant)));
+        side.commit();
+    }
+
+    /**
+     * Waits until nobody is in a transaction of the tenant any more that had begun before the fence was changed. Whoever begins one meanwhile waits for at most as
+     * long as each of the attempts takes.
+     *
+     * @param attempt how long to wait at once
+     * @param longest how long altogether
+     * @return whether it came to that
+     */
+    public boolean awaitInside(Duration attempt, Duration longest) throws SQLException {
+        long end = System.nanoTime() + longest.toNanos();
+        do {
+            try {
+                Sql.execute(side.connection(), "set local lock_timeout = " + Math.max(1, attempt.toMillis()));
+                Sql.execute(side.connection(), "select pg_advisory_xact_lock(%s)".formatted(guard()));
+                side.commit();
+                return true;
+            } catch (SQLException e) {
+                side.rollback();
+                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                pause();
+            }
+        } while (end - System.nanoTime() > 0);
+        return false;
+    }
+
+    /**
+     * Waits until nobody is in a transaction of the tenant any more, and lets nobody begin one until this session's transaction ends.
+     *
+     * @throws SQLException also when that takes longer than {@code longest}; the transaction cannot go on then
+     */
+    public void keepOut(Duration longest) throws SQLException {
+        Sql.execute(side.connection(), "set local lock_timeout = " + Math.max(1, longest.toMillis()));
+        Sql.execute(side.connection(), "select pg_advisory_xact_lock(%s)".formatted(guard()));
+    }
+
+    private String guard() {
+        return "hashtextextended(%s, 0)".formatted(Sql.text("netbuild.move:%s:%s".formatted(side.schema(), tenant)));
+    }
+
+    /** Waits until every transaction has ended that was writing here when this was called, on whosoever's behalf. */
+    public boolean awaitWriters(Duration longest) throws SQLException {
+        long end = System.nanoTime() + longest.toNanos();
+        String next = snapshot("pg_snapshot_xmax");
+        while (!snapshot("%s::xid8 <= pg_snapshot_xmin".formatted(Sql.text(next)))
+                .equals("t")) {
+            if (end - System.nanoTime() <= 0) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    private String snapshot(String function) throws SQLException {
+        List<String> answer = Sql.list(
+                side.connection(), "select %s(pg_current_snapshot())".formatted(function), row -> row.getString(1));
+        side.commit();
+        return answer.get(0);
+    }
+
+    private static void pause() throws SQLException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Interrupted", e);
+        }
+    }
+}

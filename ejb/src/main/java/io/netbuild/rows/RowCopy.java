@@ -1,0 +1,158 @@
+package io.netbuild.rows;
+
+import java.io.ByteArrayOutputStream;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Copies rows of one tenant from one side to the other: streamed in PostgreSQL's binary form, so that neither a file nor more than a buffer of them is in between. They
+ * arrive in a temporary table, because what row-level security guards takes no {@code COPY}. Rows that are there already stay. Transactions are the caller's.
+ */
+public final class RowCopy {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int KEYS_AT_ONCE = 1000;
+
+    private final Side source;
+    private final Side target;
+    private final String tenant;
+    private final boolean together;
+    private final Set<String> pages = new HashSet<>();
+
+    private RowCopy(Side source, Side target, String tenant, boolean together) {
+        this.source = source;
+        this.target = target;
+        this.tenant = tenant;
+        this.together = together;
+    }
+
+    /** Between two databases, or two schemas of one. */
+    public RowCopy(Side source, Side target, String tenant) {
+        this(source, target, tenant, false);
+    }
+
+    /** Between two schemas of one database: pages do not leave it, and are not seen by the source's session. */
+    public static RowCopy withinOneDatabase(Side source, Side target, String tenant) {
+        return new RowCopy(source, target, tenant, true);
+    }
+
+    /** How many rows the tenant has in a table. */
+    public long count(Table table) throws SQLException {
+        return Sql.list(
+                        source.connection(),
+                        "select count(*) from %s t where %s".formatted(Sql.name(table.name()), table.of(tenant, "t")),
+                        row -> row.getLong(1))
+                .get(0);
+    }
+
+    /**
+     * The keys that end the pages of a table, in their order; the last page has none.
+     *
+     * @param after the key to begin after, null for the first
+     */
+    public List<List<String>> pageEnds(Table table, @Nullable List<String> after, int size) throws SQLException {
+        return Pages.ends(source, table, tenant, after, size);
+    }
+
+    /**
+     * Copies the rows between two keys.
+     *
+     * @param after exclusive, null: from the first on
+     * @param upTo inclusive, null: up to the last
+     * @return how many were copied that had not been there
+     */
+    public long page(Table table, @Nullable List<String> after, @Nullable List<String> upTo) throws SQLException {
+        String from = "%s t where %s".formatted(source.qualified(table), Pages.between(table, tenant, after, upTo));
+        return together ? transfer(table, from) : copy(table, from);
+    }
+
+    /** Makes the rows of these keys what they are at the source now: gone, changed or new. @return how many there are now */
+    public long rows(Table table, List<List<String>> keys) throws SQLException {
+        long copied = 0;
+        for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+            List<List<String>> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE));
+            Sql.update(
+                    target.connection(),
+                    "delete from %s t using %s and %s"
+                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.of(tenant, "t")));
+            copied += copy(
+                    table,
+                    "%s t, %s and %s"
+                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.of(tenant, "t")));
+        }
+        return copied;
+    }
+
+    /** Copies rows that belong to no tenant, those that the condition on {@code t} names. */
+    long shared(Table table, String condition) throws SQLException {
+        return copy(
+                table,
+                "%s t where t.%s is null and (%s)"
+                        .formatted(Sql.name(table.name()), Sql.name(table.tenantColumn()), condition));
+    }
+
+    private long transfer(Table table, String from) throws SQLException {
+        return Sql.update(
+                target.connection(),
+                "insert into %s (%s) overriding system value select %s from %s on conflict do nothing"
+                        .formatted(target.qualified(table), table.columnList(), table.qualifiedList("t"), from));
+    }
+
+    private long copy(Table table, String from) throws SQLException {
+        String page = Sql.name("page_of_" + table.name());
+        if (pages.add(table.name())) {
+            Sql.execute(
+                    target.connection(),
+                    "create temporary table if not exists %s (like %s) on commit delete rows"
+                            .formatted(page, Sql.name(table.name())));
+        }
+        long rows = stream(
+                "copy (select %s from %s) to stdout (format binary)".formatted(table.qualifiedList("t"), from),
+                "copy pg_temp.%s (%s) from stdin (format binary)".formatted(page, table.columnList()));
+        if (rows == 0) {
+            return 0;
+        }
+        int copied = Sql.update(
+                target.connection(),
+                "insert into %1$s (%2$s) overriding system value select %2$s from pg_temp.%3$s on conflict do nothing"
+                        .formatted(Sql.name(table.name()), table.columnList(), page));
+        Sql.execute(target.connection(), "delete from pg_temp." + page);
+        return copied;
+    }
+
+    private long stream(String reading, String writing) throws SQLException {
+        CopyOut out =
+                source.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(reading);
+        CopyIn in = null;
+        try {
+            in = target.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(writing);
+            ByteArrayOutputStream buffer = new ByteArrayOutputStream(BUFFER);
+            for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+                buffer.writeBytes(row);
+                if (buffer.size() >= BUFFER) {
+                    in.writeToCopy(buffer.toByteArray(), 0, buffer.size());
+                    buffer.reset();
+                }
+            }
+            in.writeToCopy(buffer.toByteArray(), 0, buffer.size());
+            return in.endCopy();
+        } finally {
+            cancel(in);
+            if (out.isActive()) {
+                out.cancelCopy();
+            }
+        }
+    }
+
+    private static void cancel(@Nullable CopyIn in) throws SQLException {
+        if (in != null && in.isActive()) {
+            in.cancelCopy();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.netbuild.it.offboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netbuild.dev.demo.ModelFile;
+import io.netbuild.it.stack.Answer;
+import io.netbuild.it.stack.Api;
+import io.netbuild.it.tenants.People;
+import io.netbuild.it.tenants.TestModels;
+import io.netbuild.it.tenants.TestTenant;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ArchiveHttpIT {
+
+    private static final TestTenant SOURCE = TestTenant.shared("archived");
+    private static final String TASKS = "tables/act_ru_task.ndjson";
+
+    @BeforeAll
+    static void make() {
+        SOURCE.create().engine().deploy(models());
+        SOURCE.engine().start("simple");
+    }
+
+    private static List<ModelFile> models() {
+        List<ModelFile> models = new ArrayList<>(TestModels.all());
+        models.add(TestModels.external());
+        return models;
+    }
+
+    @Test
+    void whatATenantHasShouldGoOnInAnotherOfAnyLevel()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        TestTenant present = TestTenant.shared("travel-0").create();
+        present.engine().deploy(models());
+
+        for (String isolation : List.of("SCHEMA", "DATABASE", "SHARED")) {
+            Work work = Work.begin(present);
+            present.resource().post("/suspend", Map.of()).expect(200);
+            Archive archive = Archive.of(Api.operator(), present);
+            if (isolation.equals("SHARED")) {
+                Leaving.erase(TestTenant.shared("travel-0"));
+            }
+            TestTenant next = new TestTenant("travel-to-" + isolation.toLowerCase(Locale.ROOT), isolation);
+            next.create();
+
+            Answer imported = archive.importInto(next).expect(200);
+
+            assertThat(imported.text("source")).isEqualTo(present.id());
+            assertThat(imported.json().path("rows").asLong()).isGreaterThan(100);
+            assertThat(withoutTenant(Archive.of(Api.operator(), next), next))
+                    .as("to %s", isolation)
+                    .containsAllEntriesOf(withoutTenant(archive, present));
+            work.finish(next);
+            assertThat(archive.importInto(next).expect(409).text("code")).isEqualTo("tenant-not-empty");
+            present = next;
+        }
+    }
+
+    /** Sorted lines of the tables without the tenant, and without what goes on while one looks: locks of jobs. */
+    private static Map<String, List<String>> withoutTenant(Archive archive, TestTenant tenant) {
+        Map<String, List<String>> tables = new TreeMap<>();
+        for (String path : archive.files().keySet()) {
+            if (path.startsWith("tables/") && !path.contains("act_ru_job.") && !path.contains("workflow_outbox")) {
+                tables.put(
+                        path,
+                        archive.text(path)
+                                .lines()
+                                .map(line ->
+                                        line.replaceAll("(tenant_id_|rls_tenant_|tenant_id)\":\"" + tenant + "\"", ""))
+                                .sorted()
+                                .toList());
+            }
+        }
+        return tables;
+    }
+
+    @Test
+    void anArchiveShouldSayWhatIsInIt() throws IOException, InterruptedException, GeneralSecurityException {
+        String member = People.member(SOURCE, "user");
+        Archive archive = Archive.of(Api.adminOf(SOURCE.id()), SOURCE);
+
+        JsonNode manifest = archive.manifest();
+        assertThat(manifest.path("format").asText()).isEqualTo("netbuild-tenant-export/1");
+        assertThat(manifest.path("tenant").path("id").asText()).isEqualTo(SOURCE.id());
+        assertThat(manifest.path("files")).hasSize(archive.files().size() - 1);
+        for (JsonNode file : manifest.path("files")) {
+            byte[] content = archive.files().get(file.path("path").asText());
+            assertThat(file.path("sha256").asText()).isEqualTo(sha256(content));
+            assertThat(file.path("bytes").asInt()).isEqualTo(content.length);
+        }
+        assertThat(archive.text(TASKS).lines()).hasSize(1);
+        assertThat(archive.files().keySet()).anyMatch(path -> path.matches("models/.*/simple\\.bpmn"));
+        assertThat(archive.text("platform/members.ndjson")).contains(member).doesNotContain("password", "argon2");
+        assertThat(archive.text("platform/tenant.ndjson")).contains(SOURCE.id());
+
+        Api.userOf(SOURCE.id()).get("/api/tenants/" + SOURCE + "/export").expect(403);
+        Api.adminOf("somebody-else").get("/api/tenants/" + SOURCE + "/export").expect(403);
+        Api.adminOf(SOURCE.id())
+                .send(
+                        "POST",
+                        "/api/tenants/" + SOURCE + "/import",
+                        BodyPublishers.ofByteArray(archive.packed()),
+                        "application/zip")
+                .expect(403);
+    }
+
+    @Test
+    void idsThatAreTakenShouldBeAConflict() throws IOException, InterruptedException {
+        TestTenant twin = TestTenant.shared("archived-twin").create();
+
+        Answer refused = Archive.of(Api.operator(), SOURCE).importInto(twin).expect(409);
+
+        assertThat(refused.body()).contains("are taken in schema shared");
+        assertThat(twin.engine().count("")).isZero();
+        assertThat(SOURCE.engine().count("")).isEqualTo(1);
+    }
+
+    @Test
+    void anArchiveThatWasTamperedWithShouldBeRefused()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        TestTenant target = TestTenant.schema("archived-again").create();
+        Archive archive = Archive.of(Api.operator(), SOURCE);
+        String manifest = archive.text(Archive.MANIFEST);
+        String tasks = archive.text(TASKS);
+        String evil = tasks.replaceFirst("\"id_\"", "\"evil_\":1,\"id_\"");
+
+        assertRefused(archive.without(Archive.MANIFEST), target, "manifest.json");
+        assertRefused(archive.with(Archive.MANIFEST, "{"), target, "manifest");
+        assertRefused(archive.without(TASKS), target, TASKS);
+        assertRefused(archive.with(TASKS, tasks + tasks), target, TASKS);
+        assertRefused(archive.with("../../etc/passwd", "x"), target, "../../etc/passwd");
+        assertRefused(archive.with("tables/act_ge_property.ndjson", "x"), target, "act_ge_property");
+        assertRefused(
+                archive.with(Archive.MANIFEST, manifest.replace("\"due_date_\"", "\"other_date_\"")),
+                target,
+                "columns");
+        assertRefused(
+                archive.with(TASKS, evil)
+                        .with(
+                                Archive.MANIFEST,
+                                manifest.replace(hash(tasks), hash(evil))
+                                        .replace(
+                                                "\"bytes\":" + tasks.length() + ",\"sha256\":\"" + hash(evil),
+                                                "\"bytes\":" + evil.length() + ",\"sha256\":\"" + hash(evil))),
+                target,
+                "columns of the table");
+        target.resource()
+                .send("POST", "/import", BodyPublishers.ofString("no zip"), "application/zip")
+                .expect(400);
+        assertThat(target.engine().count("")).isZero();
+        archive.importInto(target).expect(200);
+    }
+
+    private static void assertRefused(Archive archive, TestTenant target, String reason) throws IOException {
+        Answer refused = archive.importInto(target);
+
+        assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+        assertThat(refused.body()).contains(reason, "\"rule\"");
+    }
+
+    private static String hash(String text) throws GeneralSecurityException {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] content) throws GeneralSecurityException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+}
