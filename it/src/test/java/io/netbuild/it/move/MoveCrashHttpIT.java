@@ -7,32 +7,51 @@ import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The server is killed at points of a move where most is at stake, and the tenant is whole on one side afterwards without anybody's help. */
+/** The server is killed while moves are at each of their points, and the tenants are whole on one side afterwards without anybody's help. */
 class MoveCrashHttpIT {
 
-    @ParameterizedTest
-    @CsvSource({"COPYING, DATABASE", "FROZEN, DATABASE", "SWITCHING, SCHEMA", "SWITCHED, DATABASE"})
-    void aMoveShouldGoOnAfterTheServerWasKilled(String point, String isolation) throws SQLException {
-        Traveller traveller =
-                Traveller.named("crashed-" + point.toLowerCase(Locale.ROOT).replace('_', '-'));
-        TestTenant tenant = traveller.tenant();
-        String move;
-        try (Gate gate = Gate.at(point)) {
-            move = Moving.begin(tenant, isolation);
+    /** The latest first: whoever is at it has passed the others before they are held. */
+    private static final List<String> POINTS =
+            List.of("SWITCHED", "SWITCHING", "FROZEN", "FREEZING", "VERIFYING", "CATCHING_UP", "COPYING", "PREPARING");
+
+    /** A move that stands at a point. */
+    private record Held(Gate gate, Traveller traveller, String isolation, String move) {
+
+        static Held at(String point, String isolation) throws SQLException {
+            Traveller traveller =
+                    Traveller.named("crashed-" + point.toLowerCase(Locale.ROOT).replace('_', '-'));
+            Gate gate = Gate.at(point);
+            String move = Moving.begin(traveller.tenant(), isolation);
             gate.awaitSomebody();
-            Stack.server().kill();
+            return new Held(gate, traveller, isolation, move);
+        }
+    }
+
+    @Test
+    void movesShouldGoOnAfterTheServerWasKilled() throws SQLException {
+        List<Held> all = new ArrayList<>();
+        for (String point : POINTS) {
+            all.add(Held.at(point, all.size() % 2 == 0 ? "DATABASE" : "SCHEMA"));
         }
 
+        Stack.server().kill();
+        for (Held held : all) {
+            held.gate().close();
+        }
         Stack.server().restart();
 
-        Moving.done(tenant.resource(), move);
-        traveller.assertWholeAt(isolation);
+        for (Held held : all) {
+            Moving.done(held.traveller().tenant().resource(), held.move());
+            held.traveller().assertWholeAt(held.isolation());
+        }
     }
 
     @ParameterizedTest

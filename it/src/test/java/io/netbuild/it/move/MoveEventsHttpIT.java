@@ -98,9 +98,9 @@ class MoveEventsHttpIT {
         CompletableFuture<Void> listening;
         String move;
 
-        try (MoveGate gate = MoveGate.at("VERIFYING")) {
+        try (Gate gate = Gate.at("VERIFYING")) {
             move = Moving.begin(tenant, "SCHEMA");
-            gate.awaitMove();
+            gate.awaitSomebody();
             listening = listen(request(tenant, move, ""), events);
             await().atMost(PATIENCE).until(() -> events.stream()
                     .anyMatch(event -> event.name().equals("progress")
@@ -139,9 +139,9 @@ class MoveEventsHttpIT {
         List<CompletableFuture<Void>> listening = new ArrayList<>();
         Queue<Event> events = new ConcurrentLinkedQueue<>();
 
-        try (MoveGate gate = MoveGate.at("COPYING")) {
+        try (Gate gate = Gate.at("COPYING")) {
             String move = Moving.begin(tenant, "SCHEMA");
-            gate.awaitMove();
+            gate.awaitSomebody();
             List<HttpResponse<InputStream>> answers = new ArrayList<>();
             for (int i = 0; i < MOST_LISTENERS; i++) {
                 answers.add(client.sendAsync(request(tenant, move, ""), BodyHandlers.ofInputStream())

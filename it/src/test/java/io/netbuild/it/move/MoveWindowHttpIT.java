@@ -56,9 +56,9 @@ class MoveWindowHttpIT {
         Instant until = Instant.now().plusSeconds(6);
         String move;
 
-        try (MoveGate gate = MoveGate.at("SWITCHING")) {
+        try (Gate gate = Gate.at("SWITCHING")) {
             move = begin(tenant, Map.of("until", until.toString()));
-            gate.awaitMove();
+            gate.awaitSomebody();
             await().atMost(PATIENCE).until(() -> Instant.now().isAfter(until.plusMillis(200)));
         }
         JsonNode ended = Moving.end(tenant, move);
