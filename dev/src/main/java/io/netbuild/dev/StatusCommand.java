@@ -76,7 +76,11 @@ final class StatusCommand implements Callable<Integer> {
         if (state.state() != StackState.State.RUNNING) {
             return "";
         }
-        return Http.answersOk(URI.create(url).resolve("/health/ready")) ? ", ready" : ", not ready";
+        return isReady(url) ? ", ready" : ", not ready";
+    }
+
+    private static boolean isReady(String url) {
+        return Http.answersOk(URI.create(url).resolve("/health/ready"));
     }
 
     private static String readiness(StackState state) {
@@ -84,6 +88,13 @@ final class StatusCommand implements Callable<Integer> {
         if (state.state() != StackState.State.RUNNING || health == null) {
             return "";
         }
-        return Http.answersOk(URI.create(health)) ? ", ready" : ", not ready: see " + health;
+        if (!Http.answersOk(URI.create(health))) {
+            return ", not ready: see " + health;
+        }
+        long away =
+                state.nodes().values().stream().filter(node -> !isReady(node)).count();
+        return away == 0
+                ? ", ready"
+                : ", ready but for %d of %d nodes".formatted(away, state.nodes().size());
     }
 }

@@ -115,7 +115,7 @@ public class Residences implements TenantHome {
             }
             engines.start(tenant);
             residents.put(placement.engine(), tenant);
-            metrics.engineWoken(Duration.ofNanos(System.nanoTime() - start));
+            metrics.engineWoken(tenant.id(), tenant.tier(), Duration.ofNanos(System.nanoTime() - start));
         } catch (NetBuildException e) {
             throw e;
         } catch (SQLException | RuntimeException e) {

@@ -32,7 +32,7 @@ public enum ErrorCode {
     INTERNAL(500, "Something went wrong on the server"),
     PROVISIONING_FAILED(502, "A step of the provisioning failed"),
     IDENTITY_PROVIDER_UNAVAILABLE(502, "The identity provider does not answer"),
-    TENANT_UNAVAILABLE(503, "The tenant's engine or database does not answer");
+    TENANT_UNAVAILABLE(503, "The tenant cannot be served now");
 
     private final int status;
     private final String title;

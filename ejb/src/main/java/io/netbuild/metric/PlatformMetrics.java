@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netbuild.context.BoundTenant;
 import io.netbuild.context.TenantContext;
 import io.netbuild.kernel.TenantId;
+import io.netbuild.kernel.Tier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -126,9 +127,13 @@ public class PlatformMetrics {
         timer("netbuild.engine.build", "Building of engines", Tags.of("isolation", isolation), duration);
     }
 
-    /** Times how long the current tenant waited for its engine to be woken under {@code netbuild.engine.wakeup}. */
-    public void engineWoken(Duration duration) {
-        timer("netbuild.engine.wakeup", "Waking of engines, with their datasources", Tags.empty(), duration);
+    /** Times how long a tenant's engine took to be woken, by whomever, under {@code netbuild.engine.wakeup}. */
+    public void engineWoken(TenantId tenant, Tier tier, Duration duration) {
+        Timer.builder("netbuild.engine.wakeup")
+                .description("Waking of engines, with their datasources")
+                .tags(Tags.of(tagOf(tenant)).and("tier", tier.name()))
+                .register(registry)
+                .record(duration);
     }
 
     /** Counts an engine that nobody needed any more under {@code netbuild.engine.rests}. */

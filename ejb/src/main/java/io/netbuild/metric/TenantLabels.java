@@ -8,10 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Bounds the values of the label {@code tenant}: the busiest tenants since the last ranking have their own, all others are {@value #OTHER}.
- * Thread-safe.
+ * Bounds the values of the label {@code tenant}: the busiest tenants since the last ranking have their own, all others are {@value #OTHER}. Nobody loses a label that
+ * nobody else needs. Thread-safe.
  */
 final class TenantLabels {
 
@@ -29,14 +30,14 @@ final class TenantLabels {
     /** The tenant's label for one more use of it. */
     String labelOf(TenantId tenant) {
         uses.computeIfAbsent(tenant, none -> new LongAdder()).increment();
-        if (named.size() < most && !named.contains(tenant)) {
-            name(tenant);
-        }
         return presentLabelOf(tenant);
     }
 
     /** The tenant's label, which is not a use of it. */
     String presentLabelOf(TenantId tenant) {
+        if (named.size() < most && !named.contains(tenant)) {
+            name(tenant);
+        }
         return named.contains(tenant) ? tenant.value() : OTHER;
     }
 
@@ -55,15 +56,18 @@ final class TenantLabels {
      * @param dropped is told each label that is not in use any more
      */
     synchronized void rank(Consumer<String> dropped) {
-        Set<TenantId> busiest = uses.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<TenantId, LongAdder> use) ->
-                                use.getValue().sum())
-                        .reversed()
-                        .thenComparing(Map.Entry::getKey))
-                .limit(most)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
         Set<TenantId> before = named;
+        Set<TenantId> busiest = Stream.concat(
+                        uses.entrySet().stream()
+                                .sorted(Comparator.comparingLong((Map.Entry<TenantId, LongAdder> use) ->
+                                                use.getValue().sum())
+                                        .reversed()
+                                        .thenComparing(Map.Entry::getKey))
+                                .map(Map.Entry::getKey),
+                        before.stream())
+                .distinct()
+                .limit(most)
+                .collect(Collectors.toSet());
         named = busiest;
         uses.clear();
         before.stream()

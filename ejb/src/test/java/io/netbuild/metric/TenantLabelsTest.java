@@ -36,4 +36,22 @@ class TenantLabelsTest {
         assertThat(labels.labelOf(GREEN)).isEqualTo("green");
         assertThat(labels.labelOf(RED)).isEqualTo(TenantLabels.OTHER);
     }
+
+    @Test
+    void whoWasIdleShouldKeepALabelThatNobodyNeeds() {
+        labels.labelOf(RED);
+        List<String> dropped = new ArrayList<>();
+        labels.rank(dropped::add);
+        labels.labelOf(BLUE);
+
+        labels.rank(dropped::add);
+
+        assertThat(dropped).isEmpty();
+        assertThat(labels.presentLabelOf(RED)).isEqualTo("red");
+    }
+
+    @Test
+    void theFirstOnesShouldHaveLabelsWithoutAUse() {
+        assertThat(labels.presentLabelOf(RED)).isEqualTo("red");
+    }
 }
