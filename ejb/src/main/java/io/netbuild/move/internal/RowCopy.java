@@ -35,7 +35,8 @@ public final class RowCopy {
     public long count(Table table) throws SQLException {
         return Sql.list(
                         source.connection(),
-                        "select count(*) from %s t where %s".formatted(Sql.name(table.name()), table.of(tenant, "t")),
+                        "select count(*) from %s t where %s"
+                                .formatted(Sql.name(table.name()), table.moving(tenant, "t")),
                         row -> row.getLong(1))
                 .get(0);
     }
@@ -59,7 +60,7 @@ public final class RowCopy {
                                 keys,
                                 keys,
                                 Sql.name(table.name()),
-                                table.of(tenant, "t"),
+                                table.moving(tenant, "t"),
                                 after == null ? "" : " and row(%s) > %s".formatted(keys, table.literal(after)),
                                 size),
                 row -> Sql.texts(row, 1));
@@ -73,7 +74,7 @@ public final class RowCopy {
      * @return how many were copied that had not been there
      */
     public long page(Table table, @Nullable List<String> after, @Nullable List<String> upTo) throws SQLException {
-        String condition = table.of(tenant, "t")
+        String condition = table.moving(tenant, "t")
                 + (after == null ? "" : " and row(%s) > %s".formatted(table.keyList("t"), table.literal(after)))
                 + (upTo == null ? "" : " and row(%s) <= %s".formatted(table.keyList("t"), table.literal(upTo)));
         return copy(table, "%s t where %s".formatted(Sql.name(table.name()), condition));
@@ -87,11 +88,11 @@ public final class RowCopy {
             Sql.update(
                     target.connection(),
                     "delete from %s t using %s and %s"
-                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.of(tenant, "t")));
+                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.moving(tenant, "t")));
             copied += copy(
                     table,
                     "%s t, %s and %s"
-                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.of(tenant, "t")));
+                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.moving(tenant, "t")));
         }
         return copied;
     }
