@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.TestTenant;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ final class KilledMove {
             Moving.begin(tenant, next);
             return true;
         } catch (AssertionError e) {
+            requireNoAnswer(e);
             return false;
         }
     }
@@ -68,12 +70,21 @@ final class KilledMove {
                 Answer answer = tenant.engine().tryStart("simple", key, Map.of());
                 if (answer.status() == 200) {
                     told.add(key);
+                } else if (answer.status() != 503) {
+                    throw new IllegalStateException("Neither done nor announced: " + answer);
                 }
             } catch (AssertionError e) {
-                return told; // no answer
+                requireNoAnswer(e);
+                return told;
             }
         }
         return told;
+    }
+
+    private static void requireNoAnswer(AssertionError failure) {
+        if (!(failure.getCause() instanceof IOException)) {
+            throw failure;
+        }
     }
 
     private JsonNode moves() {
