@@ -34,7 +34,7 @@ public final class Comparison {
 
     /** Of all rows of the tenant in a table. */
     public Summary of(Side side, Table table) throws SQLException {
-        return summary(side, table, "%s t where %s".formatted(Sql.name(table.name()), table.of(tenant, "t")));
+        return summary(side, table, "%s t where %s".formatted(Sql.name(table.name()), table.moving(tenant, "t")));
     }
 
     /** Of those rows alone that have one of the keys. */
@@ -43,7 +43,7 @@ public final class Comparison {
                 side,
                 table,
                 "%s t, %s and %s"
-                        .formatted(Sql.name(table.name()), table.joinedWith(keys, "t"), table.of(tenant, "t")));
+                        .formatted(Sql.name(table.name()), table.joinedWith(keys, "t"), table.moving(tenant, "t")));
     }
 
     private static Summary summary(Side side, Table table, String from) throws SQLException {

@@ -46,7 +46,8 @@ public final class RowCopy {
     public long count(Table table) throws SQLException {
         return Sql.list(
                         source.connection(),
-                        "select count(*) from %s t where %s".formatted(Sql.name(table.name()), table.of(tenant, "t")),
+                        "select count(*) from %s t where %s"
+                                .formatted(Sql.name(table.name()), table.moving(tenant, "t")),
                         row -> row.getLong(1))
                 .get(0);
     }
@@ -68,7 +69,11 @@ public final class RowCopy {
      * @return how many were copied that had not been there
      */
     public long page(Table table, @Nullable List<String> after, @Nullable List<String> upTo) throws SQLException {
-        String from = "%s t where %s".formatted(source.qualified(table), Pages.between(table, tenant, after, upTo));
+        String from = "%s t where %s and %s"
+                .formatted(
+                        source.qualified(table),
+                        Pages.between(table, tenant, after, upTo),
+                        table.moving(tenant, "t"));
         return together ? transfer(table, from) : copy(table, from);
     }
 
@@ -80,11 +85,11 @@ public final class RowCopy {
             Sql.update(
                     target.connection(),
                     "delete from %s t using %s and %s"
-                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.of(tenant, "t")));
+                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.moving(tenant, "t")));
             copied += copy(
                     table,
                     "%s t, %s and %s"
-                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.of(tenant, "t")));
+                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.moving(tenant, "t")));
         }
         return copied;
     }

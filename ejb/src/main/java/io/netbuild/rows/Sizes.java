@@ -15,7 +15,7 @@ public final class Sizes {
         return Sql.list(
                         connection,
                         "select count(*), coalesce(sum(pg_column_size(t.*)), 0) from %s t where %s"
-                                .formatted(Sql.name(table.name()), table.of(tenant, "t")),
+                                .formatted(Sql.name(table.name()), table.moving(tenant, "t")),
                         row -> new Size(row.getLong(1), row.getLong(2)))
                 .get(0);
     }

@@ -17,6 +17,7 @@ public record Table(String name, String tenantColumn, boolean sharable, List<Col
     private static final List<String> LOCKS = List.of("lock_owner_", "lock_exp_time_", "rev_");
 
     private static final String JOBS = "act_ru_job";
+    private static final String CLEAN_UP = "history-cleanup";
 
     public Table {
         columns = List.copyOf(columns);
@@ -53,8 +54,20 @@ public record Table(String name, String tenantColumn, boolean sharable, List<Col
         return key.stream().map(column -> alias + "." + column.quoted()).collect(Collectors.joining(", "));
     }
 
+    /** Which rows are the tenant's. */
     String of(String tenant, String alias) {
         return "%s.%s = %s".formatted(alias, Sql.name(tenantColumn), Sql.text(tenant));
+    }
+
+    /**
+     * Which of them go along: all but the jobs that clean up. Each engine has those that it needs, and would take one more for its own: the shared engine might then
+     * remove the one that cleans up for all.
+     */
+    String moving(String tenant, String alias) {
+        String all = of(tenant, alias);
+        return name.equals(JOBS)
+                ? "%s and %s.handler_type_ is distinct from %s".formatted(all, alias, Sql.text(CLEAN_UP))
+                : all;
     }
 
     /** A key as a value of the key's types. */

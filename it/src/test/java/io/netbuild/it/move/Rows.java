@@ -6,9 +6,12 @@ import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.TestTenant;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The rows of a tenant at a place, as PostgreSQL's superuser sees them. */
 final class Rows {
@@ -68,7 +71,7 @@ final class Rows {
         return next;
     }
 
-    /** All rows by table, each as JSON, or its beginning and a hash; without what a move changes on purpose: the locks of jobs. */
+    /** All rows by table, each as JSON, or its beginning and a hash; without what does not move: the locks of jobs, and the engine's own job that cleans up. */
     static Map<String, List<String>> of(TestTenant tenant, Place place) throws SQLException {
         Map<String, List<String>> rows = new TreeMap<>();
         try (Connection connection = place.connect()) {
@@ -77,24 +80,45 @@ final class Rows {
                     "select table_name || ' ' || tenant_column from %s.tenant_tables where tenant_column is not null and access = 'WRITE'"
                             .formatted(place.schema()))) {
                 String[] parts = table.split(" ", 2);
+                boolean jobs = parts[0].equals("act_ru_job");
                 rows.put(
                         parts[0],
                         Databases.column(
                                 connection,
                                 """
-                                select case when length(shown) > 20000 then left(shown, 1000) || ' … ' || md5(shown) else shown end from (select (to_jsonb(t)%s)::text as shown from %s.%s t where t.%s = '%s') r order by shown collate "C"
+                                select case when length(shown) > 5000 then left(shown, 500) || ' … ' || md5(shown) else shown end
+                                from (select (to_jsonb(t)%s)::text as shown from %s.%s t where t.%s = '%s'%s) r order by shown collate "C"
                                 """
                                         .formatted(
-                                                parts[0].equals("act_ru_job")
-                                                        ? " - 'lock_owner_' - 'lock_exp_time_' - 'rev_'"
-                                                        : "",
+                                                jobs ? " - 'lock_owner_' - 'lock_exp_time_' - 'rev_'" : "",
                                                 place.schema(),
                                                 parts[0],
                                                 parts[1],
-                                                tenant)));
+                                                tenant,
+                                                jobs ? " and handler_type_ is distinct from 'history-cleanup'" : "")));
             }
         }
         return rows;
+    }
+
+    /** What must not differ, one row a line: {@code -} for what is missing now, {@code +} for what was not there before. */
+    static List<String> differences(Map<String, List<String>> before, Map<String, List<String>> now) {
+        List<String> differences = new ArrayList<>();
+        Set<String> tables = new TreeSet<>(before.keySet());
+        tables.addAll(now.keySet());
+        for (String table : tables) {
+            List<String> old = before.getOrDefault(table, List.of());
+            List<String> present = now.getOrDefault(table, List.of());
+            without(old, present).forEach(row -> differences.add("- " + table + " " + row));
+            without(present, old).forEach(row -> differences.add("+ " + table + " " + row));
+        }
+        return differences;
+    }
+
+    private static List<String> without(List<String> rows, List<String> others) {
+        List<String> left = new ArrayList<>(rows);
+        others.forEach(left::remove);
+        return left;
     }
 
     static long count(Map<String, List<String>> rows) {
