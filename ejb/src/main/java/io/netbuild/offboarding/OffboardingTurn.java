@@ -36,7 +36,7 @@ public class OffboardingTurn {
     private static final String CERTIFICATES = "erasure_certificates";
     private static final Map<String, String> KEPT = Map.of(
             AUDIT_LOG,
-            "append-only and chained by hashes: who has done what with the tenant has to stay provable; entries hold ids, names of fields and actors",
+            "append-only and chained by hashes: who has done what with the tenant has to stay provable; entries hold ids, actors, and what was changed in the tenant's record",
             CERTIFICATES,
             "certificates of tenants that had the same id before");
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Reads the rows of a tenant as JSON that loses nothing, and those of shared definitions that they need, whose tenant is null. A few rows at a time are in memory.
+ * Reads the rows of a tenant as JSON that loses nothing, and those of shared definitions that they need, whose tenant is null; but no {@link Housekeeping}. A few rows at a
+ * time are in memory.
  */
 public final class RowReading {
 
@@ -73,7 +74,7 @@ public final class RowReading {
     }
 
     private String condition(Table table) throws SQLException {
-        String own = table.of(tenant, "t");
+        String own = table.of(tenant, "t") + Housekeeping.left(table);
         return !table.sharable() || sharedDeployments.isEmpty()
                 ? own
                 : "%s or t.%s is null and (%s)"

@@ -37,11 +37,12 @@ public final class RowWriting {
         }
     }
 
-    /** How many rows the tenant has in a table. */
+    /** How many rows the tenant has in a table, without those that an engine writes for itself. */
     public long count(Table table) throws SQLException {
         return Sql.list(
                         side.connection(),
-                        "select count(*) from %s t where %s".formatted(Sql.name(table.name()), table.of(tenant, "t")),
+                        "select count(*) from %s t where %s%s"
+                                .formatted(Sql.name(table.name()), table.of(tenant, "t"), Housekeeping.left(table)),
                         row -> row.getLong(1))
                 .get(0);
     }

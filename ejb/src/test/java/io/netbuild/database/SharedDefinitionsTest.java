@@ -2,7 +2,14 @@ package io.netbuild.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netbuild.rows.Comparison;
+import io.netbuild.rows.RowReading;
+import io.netbuild.rows.RowWriting;
+import io.netbuild.rows.Side;
+import io.netbuild.rows.Table;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -182,5 +189,57 @@ class SharedDefinitionsTest {
                             "clerks");
             return deployed;
         });
+    }
+
+    @Test
+    void anExportShouldTakeThemAlongAndAnImportMakeThemTheTenantsOwn() throws Exception {
+        here.as(() -> here.engine().getRuntimeService().startProcessInstanceByKey(key));
+        EngineSchema target = TestDatabase.isolated("arrived");
+        TestDatabase.get().createRole(target.applicationRole());
+        TestDatabase.get().migrations().migrateEngineSchema(TestDatabase.get().owner(), target);
+        try (Side from = Side.snapshot(connect(), "shared");
+                Side to = Side.of(connect(), target.schema());
+                Side back = Side.of(connect(), "shared")) {
+            RowReading reading = new RowReading(from, here.tenant());
+            RowWriting writing = new RowWriting(to, "arrived");
+            for (Table table : from.tables()) {
+                List<String> rows = new ArrayList<>();
+                reading.table(table, rows::add);
+                if (!rows.isEmpty()) {
+                    writing.write(table, rows);
+                }
+                if (table.name().equals("act_re_procdef")) {
+                    rows.removeIf(row -> !row.contains("\"tenant_id_\":null"));
+                    assertThat(rows).isNotEmpty();
+                    RowWriting again = new RowWriting(back, "arrived");
+                    again.write(table, rows);
+                    assertThat(again.count(table))
+                            .as("where all have them already")
+                            .isZero();
+                }
+            }
+            to.commit();
+            assertThat(new Comparison("arrived").danglingReferences(to)).isEmpty();
+            assertThat(writing.count(table(from, "act_ru_execution")))
+                    .isEqualTo(new RowWriting(from, here.tenant()).count(table(from, "act_ru_execution")));
+        }
+        try (Transaction transaction = Transaction.ofAdmin()) {
+            assertThat(transaction.value("select tenant_id_ from tenant_arrived.act_re_procdef where key_ = ?", key))
+                    .isEqualTo("arrived");
+        }
+    }
+
+    private static Table table(Side side, String name) throws SQLException {
+        return side.tables().stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Connection connect() throws SQLException {
+        return TestDatabase.get()
+                .server()
+                .dataSource(TestDatabase.DATABASE, TestDatabase.SYSTEM, "shared")
+                .getConnection();
     }
 }

@@ -12,6 +12,7 @@ import io.netbuild.it.tenants.TestTenant;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -19,9 +20,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveHttpIT {
 
@@ -97,7 +100,8 @@ class ArchiveHttpIT {
         assertThat(manifest.path("tenant").path("id").asText()).isEqualTo(SOURCE.id());
         assertThat(manifest.path("files")).hasSize(archive.files().size() - 1);
         for (JsonNode file : manifest.path("files")) {
-            byte[] content = archive.files().get(file.path("path").asText());
+            byte[] content =
+                    Objects.requireNonNull(archive.files().get(file.path("path").asText()));
             assertThat(file.path("sha256").asText()).isEqualTo(sha256(content));
             assertThat(file.path("bytes").asInt()).isEqualTo(content.length);
         }
@@ -115,6 +119,29 @@ class ArchiveHttpIT {
                         BodyPublishers.ofByteArray(archive.packed()),
                         "application/zip")
                 .expect(403);
+    }
+
+    @Test
+    void theCommandLineShouldExportAndImport(@TempDir Path directory) throws IOException, InterruptedException {
+        String file = directory.resolve("archived.zip").toString();
+        TestTenant target = TestTenant.schema("archived-by-command").create();
+
+        CommandLine exported = CommandLine.run("export", SOURCE.id(), "--to", file);
+        CommandLine again = CommandLine.run("export", SOURCE.id(), "--to", file);
+        CommandLine nobody = CommandLine.run("export", "nobody", "--to", file + "-of-nobody");
+        CommandLine imported = CommandLine.run("import", file, "--tenant", target.id());
+        CommandLine twice = CommandLine.run("import", file, "--tenant", target.id());
+
+        assertThat(exported.exitCode()).as(exported.output()).isZero();
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.output()).contains("is there already");
+        assertThat(nobody.exitCode()).isEqualTo(1);
+        assertThat(nobody.output()).contains("There is no tenant 'nobody'");
+        assertThat(imported.exitCode()).as(imported.output()).isZero();
+        assertThat(imported.output()).contains("rows of 'archived' are those of 'archived-by-command' now");
+        assertThat(twice.exitCode()).isEqualTo(1);
+        assertThat(directory).isDirectoryNotContaining(path -> !path.toString().equals(file));
+        assertThat(target.engine().count("")).isEqualTo(1);
     }
 
     @Test

@@ -167,7 +167,6 @@ class OffboardingHttpIT {
     @ValueSource(
             strings = {
                 "insert into tenant_planted_neighbour.act_hi_comment (id_, time_, tenant_id_) values ('planted', now(), '%s')",
-                "create table shared.planted as select '%s'::text as tenant_id; grant select on shared.planted to netbuild_system",
                 "create table netbuild.planted as select '%s'::text as tenant_id"
             })
     void aRowThatIsLeftAnywhereShouldKeepTheCertificateBack(String planting) throws SQLException {
@@ -185,8 +184,7 @@ class OffboardingHttpIT {
                             .text("total"))
                     .isEqualTo("0");
         } finally {
-            plant(
-                    "delete from tenant_planted_neighbour.act_hi_comment; drop table if exists shared.planted; drop table if exists netbuild.planted");
+            plant("delete from tenant_planted_neighbour.act_hi_comment; drop table if exists netbuild.planted");
         }
         Leaving.certificate(tenant);
     }
