@@ -71,9 +71,7 @@ public final class RowCopy {
     public long page(Table table, @Nullable List<String> after, @Nullable List<String> upTo) throws SQLException {
         String from = "%s t where %s and %s"
                 .formatted(
-                        source.qualified(table),
-                        Pages.between(table, tenant, after, upTo),
-                        table.moving(tenant, "t"));
+                        source.qualified(table), Pages.between(table, tenant, after, upTo), table.moving(tenant, "t"));
         return together ? transfer(table, from) : copy(table, from);
     }
 
