@@ -203,7 +203,7 @@ final class MoveRun implements AutoCloseable {
     private Side source() throws SQLException {
         Side present = source;
         if (present == null) {
-            present = places.side(move.source());
+            present = open(move.source());
             source = present;
         }
         return present;
@@ -212,10 +212,17 @@ final class MoveRun implements AutoCloseable {
     private Side target() throws SQLException {
         Side present = target;
         if (present == null) {
-            present = places.side(move.target());
+            present = open(move.target());
             target = present;
         }
         return present;
+    }
+
+    private Side open(Placement placement) throws SQLException {
+        boolean oneServer = move.sourceServer().equals(Placement.MAIN_SERVER)
+                && move.targetServer().equals(Placement.MAIN_SERVER);
+        Side side = places.side(placement);
+        return oneServer ? side.relaxed() : side;
     }
 
     private String tenant() {

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * <ul>
  *   <li>{@code at-once}: how many moves this server works on at the same time (default 2)
- *   <li>{@code page-rows}: rows that are copied or deleted in one transaction (default 5000)
+ *   <li>{@code page-rows}: rows that are copied or deleted in one transaction (default 20000)
  *   <li>{@code page-pause}: between two pages, the throttle (default none)
  *   <li>{@code small-round}: with at most so many changed rows since the last round the tenant is frozen (default 500)
  *   <li>{@code freeze-wait}: how long running work may keep a frozen tenant from moving before it is let go again (default 3 s)
@@ -33,7 +33,7 @@ public class MoveSettings {
     @Inject
     MoveSettings(
             @ConfigProperty(name = "netbuild.move.at-once", defaultValue = "2") int atOnce,
-            @ConfigProperty(name = "netbuild.move.page-rows", defaultValue = "5000") int pageRows,
+            @ConfigProperty(name = "netbuild.move.page-rows", defaultValue = "20000") int pageRows,
             @ConfigProperty(name = "netbuild.move.page-pause", defaultValue = "PT0S") Duration pagePause,
             @ConfigProperty(name = "netbuild.move.small-round", defaultValue = "500") int smallRound,
             @ConfigProperty(name = "netbuild.move.freeze-wait", defaultValue = "PT3S") Duration freezeWait,

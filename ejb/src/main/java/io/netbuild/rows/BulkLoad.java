@@ -58,10 +58,10 @@ public final class BulkLoad {
         return create.group(1);
     }
 
-    /** Has PostgreSQL know what is in the tables, or it would plan badly for the first who work with them. */
+    /** Has PostgreSQL know what is in the tables, or it would plan badly for the first who work with them; but for those that it is just looking into by itself. */
     public static void analyze(Connection owner, String schema, Collection<String> tables) throws SQLException {
         for (String table : tables) {
-            Sql.execute(owner, "analyze %s.%s".formatted(Sql.name(schema), Sql.name(table)));
+            Sql.execute(owner, "analyze (skip_locked) %s.%s".formatted(Sql.name(schema), Sql.name(table)));
         }
     }
 }

@@ -2,9 +2,7 @@ package io.netbuild.rows;
 
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -23,7 +21,6 @@ public final class RowCopy {
     private final Side target;
     private final String tenant;
     private final boolean together;
-    private final Set<String> pages = new HashSet<>();
 
     private RowCopy(Side source, Side target, String tenant, boolean together) {
         this.source = source;
@@ -109,12 +106,10 @@ public final class RowCopy {
 
     private long copy(Table table, String from) throws SQLException {
         String page = Sql.name("page_of_" + table.name());
-        if (pages.add(table.name())) {
-            Sql.execute(
-                    target.connection(),
-                    "create temporary table if not exists %s (like %s) on commit delete rows"
-                            .formatted(page, Sql.name(table.name())));
-        }
+        Sql.execute(
+                target.connection(),
+                "create temporary table if not exists %s (like %s) on commit drop"
+                        .formatted(page, Sql.name(table.name())));
         long rows = stream(
                 "copy (select %s from %s) to stdout (format binary)".formatted(table.qualifiedList("t"), from),
                 "copy pg_temp.%s (%s) from stdin (format binary)".formatted(page, table.columnList()));

@@ -132,7 +132,7 @@ final class Clients implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new BenchFailure("Interrupted", e);
         } catch (ExecutionException e) {
-            throw new BenchFailure("A client failed: " + e.getCause().getMessage(), e.getCause());
+            throw new BenchFailure("A client failed: " + e.getCause(), e);
         } finally {
             threads.shutdownNow();
         }

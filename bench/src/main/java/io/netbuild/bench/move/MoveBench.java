@@ -137,11 +137,11 @@ public final class MoveBench extends Benchmark {
                 Bpmn.convertToString(Bpmn.createExecutableProcess(PROCESS)
                                 .camundaHistoryTimeToLiveString("P180D")
                                 .startEvent()
-                                .userTask("review")
+                                .userTask("check")
                                 .boundaryEvent()
                                 .timerWithDuration("P30D")
                                 .endEvent()
-                                .moveToActivity("review")
+                                .moveToActivity("check")
                                 .endEvent()
                                 .done())
                         .getBytes(UTF_8));
