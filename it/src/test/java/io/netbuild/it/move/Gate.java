@@ -53,7 +53,7 @@ final class Gate implements AutoCloseable {
     void cut(String lock) throws SQLException {
         Databases.execute(
                 connection,
-                "select pg_terminate_backend(pid) from pg_stat_activity where pid = %s or application_name = 'netbuild-move'"
+                "select pg_terminate_backend(pid) from pg_stat_activity where pid = %s or application_name = 'netbuild-platform'"
                         .formatted(lock));
     }
 
