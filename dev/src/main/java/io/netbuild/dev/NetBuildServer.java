@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -187,9 +185,7 @@ public final class NetBuildServer implements AutoCloseable {
 
     private void startNodes() throws IOException, InterruptedException {
         for (Node node : nodes) {
-            synchronized (this) {
-                node.launch(environment());
-            }
+            launch(node);
         }
         for (Node node : nodes) {
             node.awaitReady();
@@ -222,22 +218,29 @@ public final class NetBuildServer implements AutoCloseable {
         }
     }
 
-    /** Waits until every WildFly, or PostgreSQL, has ended, and says which. Tells when one of several has. */
-    String awaitEnd() throws InterruptedException {
-        Set<Node> gone = new HashSet<>();
+    /** Waits until every WildFly, or PostgreSQL, has ended, and says which. Meanwhile those of several are started again that have ended by themselves. */
+    String awaitEnd() throws IOException, InterruptedException {
+        NodeRestarts restarts = new NodeRestarts(this::relaunch, state, options::tell);
         while (true) {
             Thread.sleep(POLL_MILLIS);
             if (!isRunning()) {
                 return "WildFly";
             }
-            nodes.stream()
-                    .filter(node -> !node.isRunning() && gone.add(node))
-                    .forEach(node ->
-                            options.tell("Node " + node.number() + " has ended, the others go on: see " + node.log()));
             if (database.embedded().filter(server -> !server.isRunning()).isPresent()) {
                 return "PostgreSQL";
             }
+            restarts.look(nodes);
         }
+    }
+
+    private synchronized void relaunch(Node node) throws IOException {
+        if (!closing) {
+            launch(node);
+        }
+    }
+
+    private synchronized void launch(Node node) throws IOException {
+        node.launch(environment());
     }
 
     boolean isClosing() {

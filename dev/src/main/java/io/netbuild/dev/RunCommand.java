@@ -1,5 +1,6 @@
 package io.netbuild.dev;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -113,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
         return run(builder);
     }
 
-    private Integer run(NetBuildServerBuilder builder) throws InterruptedException {
+    private Integer run(NetBuildServerBuilder builder) throws IOException, InterruptedException {
         Steps steps = new Steps(System.out);
         try (NetBuildServer server = builder.progress(steps).start()) {
             if (!detached) {

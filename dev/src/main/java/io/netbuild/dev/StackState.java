@@ -124,6 +124,14 @@ record StackState(
         return new StackState(state, data, urls, allPids, allStarted, versions);
     }
 
+    StackState without(String name) {
+        Map<String, Long> otherPids = new LinkedHashMap<>(pids);
+        Map<String, String> otherStarted = new LinkedHashMap<>(started);
+        otherPids.remove(name);
+        otherStarted.remove(name);
+        return new StackState(state, data, urls, otherPids, otherStarted, versions);
+    }
+
     StackState withVersion(String name, String version) {
         Map<String, String> all = new LinkedHashMap<>(versions);
         all.put(name, version);

@@ -46,6 +46,11 @@ final class StateFile {
         change(present -> present.with(name, KnownProcess.of(process)));
     }
 
+    /** A process that has ended. */
+    void forget(String name) {
+        change(present -> present.without(name));
+    }
+
     synchronized void delete() throws IOException {
         if (!deleted) {
             deleted = true;

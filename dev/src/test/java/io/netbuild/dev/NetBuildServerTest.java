@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,36 @@ class NetBuildServerTest {
         }
 
         assertThat(StackState.actual(files).state()).isEqualTo(StackState.State.STOPPED);
+    }
+
+    @Test
+    void aNodeThatHasEndedShouldBeStartedAgain() throws Exception {
+        DataDirectory files = new DataDirectory(temporary.resolve("data"));
+        CompletableFuture<String> ended;
+        try (NetBuildServer server = server().nodes(2).start()) {
+            ended = CompletableFuture.supplyAsync(() -> awaitEnd(server));
+            Node two = server.nodes().get(1);
+            long first = two.pid();
+
+            two.kill();
+
+            await().untilAsserted(
+                            () -> assertThat(StackState.actual(files).pids()).doesNotContainKey("wildfly-2"));
+            await().untilAsserted(
+                            () -> assertThat(StackState.actual(files).pids()).containsEntry("wildfly-2", two.pid()));
+            assertThat(two.pid()).isNotEqualTo(first);
+            assertThat(steps).anyMatch(step -> step.startsWith("Node 2 has ended and is started again in 2 s"));
+            assertThat(ended).isNotDone();
+        }
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("WildFly");
+    }
+
+    private static String awaitEnd(NetBuildServer server) {
+        try {
+            return server.awaitEnd();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits until the processes that answer, of ten requests, are these. */

@@ -1,7 +1,11 @@
 package io.netbuild.placement;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import io.netbuild.kernel.NetBuildException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +28,13 @@ public class ContainerDataSources {
     private static final String CREDENTIAL_STORE = "netbuild";
     private static final ModelNode CREDENTIAL_STORE_ADDRESS =
             Operations.createAddress("subsystem", "elytron", "credential-store", CREDENTIAL_STORE);
+
+    /** The container fails to read all when it comes to one that is just being removed. */
+    private static final RetryPolicy<ModelNode> MEANWHILE_REMOVED = RetryPolicy.<ModelNode>builder()
+            .handle(NetBuildException.class)
+            .withMaxRetries(4)
+            .withDelay(Duration.ofMillis(20))
+            .build();
 
     private final ContainerManagement management;
 
@@ -66,7 +77,9 @@ public class ContainerDataSources {
         ModelNode read = Operations.createReadResourceOperation(address("*").add("statistics", "pool"));
         read.get("include-runtime").set(true);
         Map<String, Pool> pools = new HashMap<>();
-        for (ModelNode found : execute(read, "read the pools").asList()) {
+        for (ModelNode found : Failsafe.with(MEANWHILE_REMOVED)
+                .get(() -> execute(read, "read the pools"))
+                .asList()) {
             ModelNode pool = found.get("result");
             int inUse = pool.get("InUseCount").asInt(0);
             pools.put(

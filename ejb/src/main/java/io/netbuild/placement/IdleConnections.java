@@ -35,12 +35,21 @@ public class IdleConnections {
                 return;
             }
             PlacementLog.LOG.serverFull(server);
+            flushAll();
+            lastClosed = System.nanoTime();
+        }
+    }
+
+    private void flushAll() {
+        try {
             container.pools().forEach((name, pool) -> {
                 if (pool.idle() > 0) {
                     flush(name);
                 }
             });
-            lastClosed = System.nanoTime();
+        } catch (NetBuildException e) {
+            PlacementLog.LOG.notFlushed(
+                    "all pools", e); // whoever asked finds out whether a connection is free all the same
         }
     }
 

@@ -2,7 +2,6 @@ package io.netbuild.tenant;
 
 import io.netbuild.kernel.InvalidField;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Part of a list.
@@ -26,10 +25,5 @@ public record Page<T>(List<T> items, long total, int offset, int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw InvalidField.of("limit", limit, "1 to " + MAX_LIMIT);
         }
-    }
-
-    /** The same part with each item as something else. */
-    public <R> Page<R> map(Function<T, R> view) {
-        return new Page<>(items.stream().map(view).toList(), total, offset, limit);
     }
 }

@@ -18,7 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * The way into a tenant's scope. Whoever calls has verified that the caller belongs there; here it is checked that the tenant exists and may
  * work now. A suspended tenant may read, unless {@code netbuild.tenant.suspended-reads} is false (default true): its transactions are read-only
- * then, which the database enforces. A tenant that is just moving is waited for, for {@code netbuild.move.wait} at most (default 3 s), if it is for a request. So may all tenants on a node that is fenced: one that cannot find out what has become of them.
+ * then, which the database enforces. So may all tenants on a node that is fenced: one that cannot find out what has become of them. A request for a tenant that is just
+ * moving waits until it has arrived, for {@code netbuild.move.wait} at most (default 3 s).
  */
 @ApplicationScoped
 public class TenantGate {

@@ -9,6 +9,7 @@ import io.netbuild.it.stack.Api;
 import io.netbuild.it.tenants.Engine;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +93,25 @@ class OperationHttpIT {
                         "get /api/purchase-requests",
                         "post /api/purchase-requests",
                         "get /api/purchase-requests/{id}");
+    }
+
+    @Test
+    void listsShouldBeDescribedWithWhatIsInThem() {
+        JsonNode schemas = Api.description().path("components").path("schemas");
+        List<JsonNode> pages = new ArrayList<>();
+        schemas.forEach(schema -> {
+            if (schema.path("properties").has("items")) {
+                pages.add(schema);
+            }
+        });
+
+        assertThat(pages).hasSizeGreaterThanOrEqualTo(7).allSatisfy(page -> {
+            String item = page.at("/properties/items/items/$ref").asText();
+            assertThat(item).as(page.toPrettyString()).isNotEmpty();
+            assertThat(schemas.path(item.substring(item.lastIndexOf('/') + 1)).path("properties"))
+                    .as(item)
+                    .isNotEmpty();
+        });
     }
 
     @Test

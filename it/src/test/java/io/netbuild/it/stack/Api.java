@@ -150,12 +150,16 @@ public record Api(@Nullable URI base, String prefix, Map<String, String> headers
 
     /** The paths in the description of the platform's API. */
     public static JsonNode describedPaths() {
+        return description().path("paths");
+    }
+
+    /** The description of the platform's API. */
+    public static JsonNode description() {
         return anonymous()
                 .with("Accept", "application/json")
                 .get("/api/openapi")
                 .expect(200)
-                .json()
-                .path("paths");
+                .json();
     }
 
     /** A text as part of a query. */

@@ -12,7 +12,6 @@ import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.security.Caller;
 import io.netbuild.security.Role;
-import io.netbuild.tenant.Page;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -129,7 +128,7 @@ public class ApiKeysResource {
             summary = "List keys, newest first",
             description =
                     "Users see their own, administrators those of their tenant, operators all. Revoked ones only with revoked=true.")
-    public Page<ApiKeyView> list(
+    public PageView<ApiKeyView> list(
             @QueryParam("tenant") @Nullable String tenant,
             @QueryParam("user") @Nullable String user,
             @QueryParam("revoked") @DefaultValue("false") String revoked,
@@ -144,13 +143,13 @@ public class ApiKeysResource {
         if (!caller.isOperator()) {
             requireMay(caller, owner, place);
         }
-        return keys.page(new ApiKeyQuery(
-                        place,
-                        owner,
-                        Fields.bool("revoked", revoked),
-                        Fields.integer("offset", offset),
-                        Fields.integer("limit", limit)))
-                .map(ApiKeyView::of);
+        ApiKeyQuery query = new ApiKeyQuery(
+                place,
+                owner,
+                Fields.bool("revoked", revoked),
+                Fields.integer("offset", offset),
+                Fields.integer("limit", limit));
+        return PageView.of(keys.page(query), ApiKeyView::of);
     }
 
     @GET

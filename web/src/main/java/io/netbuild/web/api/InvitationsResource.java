@@ -6,7 +6,6 @@ import io.netbuild.identity.MemberRole;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.security.Caller;
 import io.netbuild.security.Role;
-import io.netbuild.tenant.Page;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -129,13 +128,14 @@ public class InvitationsResource {
 
     @GET
     @Operation(summary = "List the invitations, newest first, accepted and expired ones among them")
-    public Page<InvitationView> list(
+    public PageView<InvitationView> list(
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("50") String limit) {
         administrator();
-        return invitations
-                .page(new TenantId(tenant), Fields.integer("offset", offset), Fields.integer("limit", limit))
-                .map(InvitationView::of);
+        return PageView.of(
+                invitations.page(
+                        new TenantId(tenant), Fields.integer("offset", offset), Fields.integer("limit", limit)),
+                InvitationView::of);
     }
 
     @DELETE

@@ -4,7 +4,6 @@ import io.netbuild.probe.IsolationProbes;
 import io.netbuild.probe.ProbeSummary;
 import io.netbuild.probe.SignedReport;
 import io.netbuild.security.Caller;
-import io.netbuild.tenant.Page;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +21,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,6 +49,30 @@ public class IsolationProbesResource {
 
     @Context
     HttpServletRequest request;
+
+    /** A report in a list. */
+    public record Summary(
+            UUID id,
+            Instant startedAt,
+            long durationMillis,
+            String startedBy,
+            String verdict,
+            long attempts,
+            long leaks,
+            long errors) {
+
+        static Summary of(ProbeSummary report) {
+            return new Summary(
+                    report.id(),
+                    report.startedAt(),
+                    report.durationMillis(),
+                    report.startedBy(),
+                    report.verdict(),
+                    report.attempts(),
+                    report.leaks(),
+                    report.errors());
+        }
+    }
 
     @POST
     @Consumes(MediaType.WILDCARD)
@@ -85,11 +110,11 @@ public class IsolationProbesResource {
 
     @GET
     @Operation(summary = "List the kept reports, the newest first")
-    public Page<ProbeSummary> list(
+    public PageView<Summary> list(
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("50") String limit) {
         operator();
-        return probes.page(Fields.integer("offset", offset), Fields.integer("limit", limit));
+        return PageView.of(probes.page(Fields.integer("offset", offset), Fields.integer("limit", limit)), Summary::of);
     }
 
     @GET

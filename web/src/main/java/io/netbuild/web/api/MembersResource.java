@@ -118,7 +118,7 @@ public class MembersResource {
 
     @GET
     @Operation(summary = "List the members, ordered by user")
-    public Page<MemberView> list(
+    public PageView<MemberView> list(
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("50") String limit) {
         administrator();
@@ -129,7 +129,7 @@ public class MembersResource {
         List<MemberView> items = page.items().stream()
                 .flatMap(one -> Stream.ofNullable(known.get(one.user())).map(user -> MemberView.of(one, user)))
                 .toList();
-        return new Page<>(items, page.total(), page.offset(), page.limit());
+        return new PageView<>(items, page.total(), page.offset(), page.limit());
     }
 
     @GET

@@ -2,7 +2,6 @@ package io.netbuild.web.api;
 
 import io.netbuild.overview.Counts;
 import io.netbuild.overview.TenantCounts;
-import io.netbuild.tenant.Page;
 import io.netbuild.tenant.TenantRegistry;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
@@ -40,10 +39,11 @@ public class OverviewResource {
             summary = "List tenants with what goes on in them",
             description =
                     "Running instances, open tasks, incidents and failed jobs, one statement for each tenant. Filters as those of GET /api/tenants.")
-    public Page<TenantOverview> list(@BeanParam TenantListQuery query) {
+    public PageView<TenantOverview> list(@BeanParam TenantListQuery query) {
         Callers.of(security.getUserPrincipal()).requireOperator();
-        return registry.page(query.toQuery())
-                .map(tenant -> new TenantOverview(
+        return PageView.of(
+                registry.page(query.toQuery()),
+                tenant -> new TenantOverview(
                         TenantView.of(tenant), counts.of(tenant).orElse(null)));
     }
 }

@@ -6,7 +6,6 @@ import io.netbuild.kernel.TenantStatus;
 import io.netbuild.provisioning.Provisioning;
 import io.netbuild.provisioning.StepRecords;
 import io.netbuild.security.Caller;
-import io.netbuild.tenant.Page;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import io.netbuild.tenant.TierCatalogue;
@@ -90,10 +89,9 @@ public class TenantsResource {
             summary = "List tenants",
             description = "Filters: tier, isolation, status, search (part of id, name or organisation), label (name or "
                     + "name=value). sort: id, name, tier, status, createdAt, updatedAt; -field for descending.")
-    public Page<TenantView> list(@BeanParam TenantListQuery query) {
+    public PageView<TenantView> list(@BeanParam TenantListQuery query) {
         operator();
-        Page<Tenant> page = registry.page(query.toQuery());
-        return page.map(TenantView::of);
+        return PageView.of(registry.page(query.toQuery()), TenantView::of);
     }
 
     @GET

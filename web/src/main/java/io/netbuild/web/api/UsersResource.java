@@ -113,7 +113,7 @@ public class UsersResource {
     @Operation(
             summary = "List users, ordered by id",
             description = "Filters: tenant (its members), search (part of id, name or e-mail address).")
-    public Page<UserView> list(
+    public PageView<UserView> list(
             @QueryParam("tenant") @Nullable String tenant,
             @QueryParam("search") @Nullable String search,
             @QueryParam("offset") @DefaultValue("0") String offset,
@@ -124,7 +124,7 @@ public class UsersResource {
                 search,
                 Fields.integer("offset", offset),
                 Fields.integer("limit", limit)));
-        return page.map(user -> UserView.of(user, null));
+        return PageView.of(page, user -> UserView.of(user, null));
     }
 
     @GET
