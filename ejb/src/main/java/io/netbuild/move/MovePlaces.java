@@ -82,9 +82,17 @@ public class MovePlaces {
         return connections.to(placement);
     }
 
-    /** A session of the owner of the tables there. */
-    Connection owner(Placement placement) throws SQLException {
-        return servers.get(placement.server()).ownerOf(placement.database()).getConnection();
+    /** A session of the owner of the tables there. @param relaxed whether its commits need not wait for the disk */
+    Connection owner(Placement placement, boolean relaxed) throws SQLException {
+        Connection owner =
+                servers.get(placement.server()).ownerOf(placement.database()).getConnection();
+        try (Statement statement = owner.createStatement()) {
+            statement.execute("set synchronous_commit = " + (relaxed ? "off" : "on"));
+            return owner;
+        } catch (SQLException e) {
+            owner.close();
+            throw e;
+        }
     }
 
     /** A session for locks, in the database that all servers share. */

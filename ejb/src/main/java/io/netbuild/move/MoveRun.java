@@ -219,10 +219,19 @@ final class MoveRun implements AutoCloseable {
     }
 
     private Side open(Placement placement) throws SQLException {
-        boolean oneServer = move.sourceServer().equals(Placement.MAIN_SERVER)
-                && move.targetServer().equals(Placement.MAIN_SERVER);
         Side side = places.side(placement);
-        return oneServer ? side.relaxed() : side;
+        return isOnMainServer() ? side.relaxed() : side;
+    }
+
+    /** Whether both sides come to the disk in one order, together with what is recorded of the move. */
+    private boolean isOnMainServer() {
+        return move.sourceServer().equals(Placement.MAIN_SERVER)
+                && move.targetServer().equals(Placement.MAIN_SERVER);
+    }
+
+    /** A session of the owner of the target's tables. */
+    private Connection owner() throws SQLException {
+        return places.owner(move.target(), isOnMainServer());
     }
 
     private String tenant() {
@@ -259,10 +268,12 @@ final class MoveRun implements AutoCloseable {
 
     private void copy() throws SQLException, InterruptedException {
         RowCopy copy = rowCopy();
+        Map<String, Long> totals = new HashMap<>();
         for (Table table : tables()) {
-            store.table(move.id(), move.tenant(), table.name(), copy.count(table));
+            totals.put(table.name(), copy.count(table));
             source().commit();
         }
+        store.tables(move.id(), move.tenant(), totals);
         Map<String, TableProgress> progress = new HashMap<>();
         store.tables(move.id()).forEach(table -> progress.put(table.table(), table));
         decideIndexes(progress.values());
@@ -290,7 +301,7 @@ final class MoveRun implements AutoCloseable {
                 .filter(table -> table.total() >= MANY_ROWS)
                 .map(TableProgress::table)
                 .toList();
-        try (Connection owner = places.owner(move.target())) {
+        try (Connection owner = owner()) {
             store.indexes(move.id(), BulkLoad.indexes(owner, move.target().schema(), large));
         }
         reload();
@@ -303,15 +314,13 @@ final class MoveRun implements AutoCloseable {
 
     private void dropIndexes() throws SQLException {
         target().commit();
-        try (Connection owner = places.owner(move.target())) {
-            for (String index : laterIndexes()) {
-                BulkLoad.drop(owner, move.target().schema(), index);
-            }
+        try (Connection owner = owner()) {
+            BulkLoad.drop(owner, move.target().schema(), laterIndexes());
         }
     }
 
     private void createIndexes() throws SQLException, InterruptedException {
-        try (Connection owner = places.owner(move.target())) {
+        try (Connection owner = owner()) {
             for (String index : laterIndexes()) {
                 BulkLoad.create(owner, index);
                 checkpoint();
@@ -320,7 +329,7 @@ final class MoveRun implements AutoCloseable {
     }
 
     private void analyze(Collection<TableProgress> progress) throws SQLException {
-        try (Connection owner = places.owner(move.target())) {
+        try (Connection owner = owner()) {
             BulkLoad.analyze(
                     owner,
                     move.target().schema(),

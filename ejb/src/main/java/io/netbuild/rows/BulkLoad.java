@@ -2,6 +2,7 @@ package io.netbuild.rows;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,8 +38,15 @@ public final class BulkLoad {
                 .toList();
     }
 
-    public static void drop(Connection owner, String schema, String definition) throws SQLException {
-        Sql.execute(owner, "drop index if exists %s.%s".formatted(Sql.name(schema), nameIn(definition)));
+    /** Drops those of the indexes that are there. */
+    public static void drop(Connection owner, String schema, List<String> definitions) throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (String definition : definitions) {
+            names.add(Sql.name(schema) + "." + nameIn(definition));
+        }
+        if (!names.isEmpty()) {
+            Sql.execute(owner, "drop index if exists " + String.join(", ", names));
+        }
     }
 
     /** Makes the index unless it is there. */

@@ -81,9 +81,7 @@ class RowCopyTest {
             List<String> before = allIndexes(owner, target);
             List<String> later = BulkLoad.indexes(owner, target.schema(), tables);
             for (int i = 0; i < 2; i++) {
-                for (String index : later) {
-                    BulkLoad.drop(owner, target.schema(), index);
-                }
+                BulkLoad.drop(owner, target.schema(), later);
             }
             assertThat(later).hasSizeGreaterThan(15);
             assertThat(allIndexes(owner, target))

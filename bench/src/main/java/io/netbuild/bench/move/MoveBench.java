@@ -95,7 +95,7 @@ public final class MoveBench extends Benchmark {
         if (quick) {
             before = 1;
             only = "busy";
-            route = List.of("SCHEMA", "DATABASE", "SHARED");
+            route = List.of("SCHEMA", "SHARED");
         }
         if (!route.get(route.size() - 1).equals("SHARED")) {
             throw new BenchFailure("The route has to end in SHARED, where everything begins");

@@ -196,14 +196,32 @@ public class MoveStore {
         return events;
     }
 
-    /** Notes a table that is going to be copied; one that is noted already stays as it is. */
-    public void table(UUID id, TenantId tenant, String table, long total) throws SQLException {
-        update(
-                "insert into netbuild.tenant_move_tables (move_id, tenant_id, table_name, rows_total) values (?, ?, ?, ?) on conflict do nothing",
-                id,
-                tenant.value(),
-                table,
-                total);
+    /**
+     * Notes the tables that are going to be copied; those that are noted already stay as they are. Nothing is to be copied of one without rows: what comes into it is noted as
+     * a change.
+     *
+     * @param totals rows by table
+     */
+    public void tables(UUID id, TenantId tenant, Map<String, Long> totals) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            List<String> names = List.copyOf(totals.keySet());
+            Array tables = connection.createArrayOf("text", names.toArray());
+            Array rows = connection.createArrayOf(
+                    "bigint", names.stream().map(totals::get).toArray());
+            try (PreparedStatement insert = prepared(
+                    connection,
+                    """
+                    insert into netbuild.tenant_move_tables (move_id, tenant_id, table_name, rows_total, copied)
+                    select ?, ?, t.name, t.number, t.number = 0 from unnest(?::text[], ?::bigint[]) t (name, number)
+                    on conflict do nothing
+                    """,
+                    id,
+                    tenant.value(),
+                    tables,
+                    rows)) {
+                insert.executeUpdate();
+            }
+        }
     }
 
     /** @param upTo the last key of the page, null for the last page */
