@@ -85,6 +85,13 @@ record Steps(Engine engine) {
                 .until(() -> count(query) == wanted);
     }
 
+    void awaitMore(String query, int before) {
+        await(query + " to be more than " + before)
+                .atMost(Engine.PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> count(query) > before);
+    }
+
     /** The instance ends, and nothing went wrong in it. */
     void awaitEnd(String instance) {
         engine.awaitEnd(instance);
