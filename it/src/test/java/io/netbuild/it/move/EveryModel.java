@@ -205,7 +205,7 @@ final class EveryModel {
                 .moveToActivity("slow")
                 .boundaryEvent("tick")
                 .cancelActivity(false)
-                .timerWithCycle("R2/PT8S")
+                .timerWithCycle("R/PT8S")
                 .endEvent()
                 .moveToActivity("slow")
                 .boundaryEvent("expired")

@@ -172,7 +172,7 @@ final class JobKinds {
                             .expect(204);
                 },
                 () -> {
-                    steps.awaitCount("/history/batch/count?completed=true&batchId=" + batch.id(), 1);
+                    awaitCompletion(steps, batch);
                     instances.forEach(instance -> steps.complete(instance, "waiting"));
                     instances.forEach(steps::awaitEnd);
                 });
@@ -191,13 +191,28 @@ final class JobKinds {
         return new Begun(
                 "a suspended batch with its seed job",
                 () -> suspend(steps, batch.id(), false),
-                () -> steps.awaitCount("/history/batch/count?completed=true&batchId=" + batch.id(), 1));
+                () -> awaitCompletion(steps, batch));
     }
 
     private static void suspend(Steps steps, String batch, boolean suspended) {
         steps.api()
                 .put("/batch/" + batch + "/suspended", Map.of("suspended", suspended))
                 .expect(204);
+    }
+
+    /** A batch looks for its end every half a minute, which is too long for a test. */
+    private static void awaitCompletion(Steps steps, Answer batch) {
+        String completed = "/history/batch/count?completed=true&batchId=" + batch.id();
+        await("the jobs of batch " + batch.id())
+                .atMost(Engine.PATIENCE)
+                .until(() -> steps.count(completed) == 1
+                        || statistics(steps, batch.id()).path("remainingJobs").asInt(-1) == 0);
+        steps.api()
+                .get("/job?jobDefinitionId=" + batch.text("monitorJobDefinitionId"))
+                .expect(200)
+                .ids()
+                .forEach(steps::tryDueNow);
+        steps.awaitCount(completed, 1);
     }
 
     private static JsonNode statistics(Steps steps, String batch) {

@@ -40,6 +40,14 @@ class MoveFaultsHttpIT {
         process.onExit().join();
     }
 
+    /** Its processes take a moment to find out that it has died, and it does not start before. */
+    private static void startAgain(EmbeddedPostgres postgres) {
+        await("PostgreSQL").atMost(PATIENCE).ignoreExceptions().until(() -> {
+            postgres.start();
+            return true;
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"COPYING, SCHEMA", "FROZEN, DATABASE", "SWITCHED, SCHEMA"})
     void aMoveShouldGoOnAfterPostgresqlHasCrashed(String point, String isolation) throws SQLException {
@@ -51,7 +59,7 @@ class MoveFaultsHttpIT {
             crash(Stack.server().postgres());
         }
 
-        Stack.server().postgres().start();
+        startAgain(Stack.server().postgres());
         awaitFreshConnections();
 
         Moving.done(traveller.tenant().resource(), move);
@@ -120,7 +128,7 @@ class MoveFaultsHttpIT {
             awaitFailure(tenant, move);
             instance = tenant.engine().start("simple");
         } finally {
-            Stack.second().start();
+            startAgain(Stack.second());
         }
 
         tenant.resource().post(move + "/resume").expect(202);
@@ -147,7 +155,7 @@ class MoveFaultsHttpIT {
             awaitFailure(tenant, move);
             tenant.resource().post(move + "/cancel").expect(409);
         } finally {
-            Stack.second().start();
+            startAgain(Stack.second());
         }
 
         Moving.done(tenant.resource(), move);

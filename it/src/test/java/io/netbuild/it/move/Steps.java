@@ -3,6 +3,7 @@ package io.netbuild.it.move;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.tenants.Engine;
 import java.time.Duration;
@@ -52,8 +53,14 @@ record Steps(Engine engine) {
     }
 
     void dueNow(String job) {
-        api().put("/job/" + job + "/duedate", Map.of("duedate", DATES.format(OffsetDateTime.now(ZoneOffset.UTC))))
-                .expect(204);
+        tryDueNow(job).expect(204);
+    }
+
+    /** For a job that may be gone. */
+    Answer tryDueNow(String job) {
+        return api().put(
+                        "/job/" + job + "/duedate",
+                        Map.of("duedate", DATES.format(OffsetDateTime.now(ZoneOffset.UTC))));
     }
 
     void set(String instance, String variable, Object value) {
@@ -76,6 +83,13 @@ record Steps(Engine engine) {
                 .atMost(Engine.PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> count(query) == wanted);
+    }
+
+    void awaitMore(String query, int before) {
+        await(query + " to be more than " + before)
+                .atMost(Engine.PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> count(query) > before);
     }
 
     /** The instance ends, and nothing went wrong in it. */
