@@ -51,6 +51,17 @@ public record Answer(String request, int status, HttpHeaders headers, String bod
         }
     }
 
+    /** The body; the elements of a list are in an order of their own, for lists in which the server promises none. */
+    public String inAnyOrder() {
+        return body.startsWith("[")
+                ? StreamSupport.stream(json().spliterator(), false)
+                        .map(JsonNode::toString)
+                        .sorted()
+                        .toList()
+                        .toString()
+                : body;
+    }
+
     /** The text at a field of the document. */
     public String text(String field) {
         return json().path(field).asText();

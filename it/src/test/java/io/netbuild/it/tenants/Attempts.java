@@ -243,8 +243,10 @@ public final class Attempts {
     /** All that the owner sees of the belongings, by the paths. */
     public static Map<String, String> seenByOwner(Belongings belongings) {
         Map<String, String> seen = new LinkedHashMap<>();
-        LOOKS.forEach(path -> seen.put(
-                path, look(path, belongings, belongings.tenant().engine()).toString()));
+        LOOKS.forEach(path -> {
+            Answer answer = look(path, belongings, belongings.tenant().engine());
+            seen.put(path, answer.status() + " " + answer.inAnyOrder());
+        });
         return seen;
     }
 
