@@ -47,16 +47,35 @@ public final class Migrations {
 
     /** Creates or upgrades the schema {@value #CONTROL_SCHEMA}. */
     public void migrateControl(DataSource owner) {
-        flyway(owner, CONTROL_SCHEMA, control, Map.of()).migrate();
+        flyway(owner, CONTROL_SCHEMA, true, control, Map.of()).migrate();
     }
 
     /** Creates or upgrades a schema with an engine's tables, quick when there is nothing to do; its role must exist already. */
     public void migrateEngineSchema(DataSource owner, EngineSchema target) {
+        migrateEngineSchema(owner, target, true);
+    }
+
+    /**
+     * As {@link #migrateEngineSchema}, of a schema that has to be there: one that has been dropped meanwhile does not come back.
+     *
+     * @throws FlywayException also when it is not there
+     */
+    public void upgradeEngineSchema(DataSource owner, EngineSchema target) {
+        migrateEngineSchema(owner, target, false);
+    }
+
+    private void migrateEngineSchema(DataSource owner, EngineSchema target, boolean create) {
         String version = target.applicationRole() + " " + engineFingerprint();
         if (version.equals(migratedTo(owner, target))) {
             return;
         }
-        flyway(owner, target.schema(), engine, Map.of("applicationRole", target.applicationRole()), engineBaseline)
+        flyway(
+                        owner,
+                        target.schema(),
+                        create,
+                        engine,
+                        Map.of("applicationRole", target.applicationRole()),
+                        engineBaseline)
                 .migrate();
         try (Connection connection = owner.getConnection();
                 Statement comment = connection.createStatement()) {
@@ -89,6 +108,7 @@ public final class Migrations {
     private Flyway flyway(
             DataSource owner,
             String schema,
+            boolean create,
             ResourceProvider resources,
             Map<String, String> placeholders,
             JavaMigration... javaMigrations) {
@@ -96,7 +116,7 @@ public final class Migrations {
                 .dataSource(owner)
                 .defaultSchema(schema)
                 .schemas(schema)
-                .createSchemas(true)
+                .createSchemas(create)
                 .resourceProvider(resources)
                 .javaMigrationClassProvider(List::of)
                 .javaMigrations(javaMigrations)

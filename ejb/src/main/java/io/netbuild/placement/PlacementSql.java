@@ -105,7 +105,7 @@ public class PlacementSql {
     /** Brings the tenant's tables to the version of this build, after an upgrade of the platform. */
     public void migrate(Placement placement) throws SQLException {
         try (OneConnection owner = new OneConnection(server(placement).ownerOf(placement.database()))) {
-            migrations.migrateEngineSchema(owner, engineSchema(placement));
+            migrations.upgradeEngineSchema(owner, engineSchema(placement));
         }
     }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +47,20 @@ class MigrationsTest {
         other.join();
 
         assertThat(history("migrated_twice")).hasSize(11);
+    }
+
+    @Test
+    void aSchemaThatWasDroppedShouldNotComeBackByAnUpgrade() throws SQLException {
+        EngineSchema target = new EngineSchema("gone", TestDatabase.APP);
+
+        assertThatThrownBy(() -> database.migrations().upgradeEngineSchema(database.owner(), target))
+                .isInstanceOf(FlywayException.class);
+
+        try (Connection owner = database.owner().getConnection();
+                ResultSet found = owner.createStatement().executeQuery("select to_regnamespace('gone') is not null")) {
+            found.next();
+            assertThat(found.getBoolean(1)).isFalse();
+        }
     }
 
     @Test
