@@ -13,12 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * The server is killed {@code -Dnetbuild.it.kills=N} times (default 2, as each is a start of the server), each time at random moments of the moves of four tenants.
+ * The server is killed {@code -Dnetbuild.it.kills=N} times (default 1, as each is a start of the server), each time at random moments of the moves of four tenants.
  * These follow from {@code -Dnetbuild.it.seed=S}, which is printed. Two of the tenants stand still and are compared row by row, a client works on each of the others.
  */
 class MoveKillsHttpIT {
 
-    private static final int KILLS = Integer.getInteger("netbuild.it.kills", 2);
+    private static final int KILLS = Integer.getInteger("netbuild.it.kills", 1);
     private static final long SEED = Long.getLong("netbuild.it.seed", System.nanoTime());
     private static final int TENANTS = 4;
     private static final List<String> PLACES = List.of("SHARED", "SCHEMA", "DATABASE");
