@@ -37,8 +37,7 @@ class SleepingEnginesHttpIT {
     private static final Duration IN_TIME =
             Duration.ofSeconds(3); // it is a second on a machine that is not busy with tests
 
-    /** Takes a few minutes with the 300 that a server of this size is to have. */
-    /** {@code -Dnetbuild.it.sleepers=300} takes a minute and a half more. */
+    /** A server of this size is to have 300: {@code -Dnetbuild.it.sleepers=300}, which takes a minute and a half more. */
     private static final int MANY = Integer.getInteger("netbuild.it.sleepers", 150);
 
     private static final TestTenant SCHEMA = TestTenant.schema("sleeper-schema");
