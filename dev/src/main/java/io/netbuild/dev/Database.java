@@ -3,6 +3,7 @@ package io.netbuild.dev;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,8 +27,9 @@ sealed interface Database permits Database.Embedded, Database.External {
         private final EmbeddedPostgresBuilder builder;
         private Optional<EmbeddedPostgres> server = Optional.empty();
 
-        Embedded(Path directory, Path cache) {
+        Embedded(Path directory, Path cache, Map<String, String> settings) {
             this.builder = EmbeddedPostgres.at(directory).stopWithJvm(false);
+            settings.forEach(builder::setting);
             if (System.getProperty("netbuild.cache") == null) {
                 builder.cache(cache);
             }

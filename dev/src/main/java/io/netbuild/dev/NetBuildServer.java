@@ -47,7 +47,7 @@ public final class NetBuildServer implements AutoCloseable {
         this.lock = lock;
         DatabaseAddress existing = options.database();
         this.database = existing == null
-                ? new Database.Embedded(data.postgresql(), data.cache())
+                ? new Database.Embedded(data.postgresql(), data.cache(), options.postgresSettings())
                 : new Database.External(existing);
         this.state = new StateFile(data);
         stopOrphan();

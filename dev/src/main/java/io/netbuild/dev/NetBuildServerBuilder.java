@@ -16,6 +16,7 @@ public final class NetBuildServerBuilder {
     private int nodes = 1;
     private final Map<Integer, Map<String, String>> nodeProperties = new HashMap<>();
     private final Map<Integer, Map<String, String>> nodeEnvironments = new HashMap<>();
+    private final Map<String, String> postgresSettings = new LinkedHashMap<>();
     private String heap = "1g";
     private @Nullable Path ear;
     private @Nullable Path serverHome;
@@ -86,6 +87,12 @@ public final class NetBuildServerBuilder {
         return this;
     }
 
+    /** A setting of the embedded PostgreSQL, instead of the one chosen here. */
+    public NetBuildServerBuilder postgresSetting(String name, String value) {
+        postgresSettings.put(name, value);
+        return this;
+    }
+
     /** Uses an Artemis broker outside of the server, {@code tcp://host:port} or {@code ssl://host:port}, instead of the server's own. */
     public NetBuildServerBuilder broker(String url, String user, String password) {
         return broker(new BrokerAddress(url, user, password));
@@ -139,6 +146,10 @@ public final class NetBuildServerBuilder {
     @Nullable
     DatabaseAddress database() {
         return database;
+    }
+
+    Map<String, String> postgresSettings() {
+        return postgresSettings;
     }
 
     @Nullable

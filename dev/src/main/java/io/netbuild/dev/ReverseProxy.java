@@ -6,7 +6,9 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.ResponseCodeHandler;
 import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +36,10 @@ final class ReverseProxy implements AutoCloseable {
             """
             {"type":"about:blank","title":"No node has answered","status":%d,"detail":"No node has answered; what was to be changed may have been","retryAfterSeconds":1}
             """;
+    /** The nodes are asked by HTTP/1.1; who offers HTTP/2 goes on without an answer to that. */
+    private static final String HTTP_2 = "h2c";
+
+    private static final HttpString HTTP_2_SETTINGS = new HttpString("HTTP2-Settings");
     private static final String SESSION_COOKIE = "NETBUILD_APPS";
 
     private final Map<Integer, URI> nodes;
@@ -71,6 +77,7 @@ final class ReverseProxy implements AutoCloseable {
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setHandler(exchange -> {
                     exchange.addDefaultResponseListener(ReverseProxy::explain);
+                    ignoreHttp2(exchange.getRequestHeaders());
                     handler.handleRequest(exchange);
                 })
                 .build();
@@ -79,6 +86,13 @@ final class ReverseProxy implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    private static void ignoreHttp2(HeaderMap headers) {
+        if (HTTP_2.equals(headers.getFirst(Headers.UPGRADE))) {
+            headers.remove(Headers.UPGRADE);
+            headers.remove(HTTP_2_SETTINGS);
+        }
     }
 
     /** An answer of the proxy itself, because no node has given one, as the platform's errors are. */

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.netbuild.dev.NetBuildServer;
 import io.netbuild.it.stack.Api;
-import io.netbuild.it.stack.Stack;
+import io.netbuild.it.stack.TwoNodes;
 import io.netbuild.it.tenants.Engine;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,22 +35,11 @@ class FloodHttpIT {
 
     @BeforeAll
     static void start() {
-        server = Stack.another("flood")
-                .nodes(2)
-                .heap("512m")
-                .systemProperty("netbuild.jobs.lock-time", "PT8S")
-                .start();
+        server = TwoNodes.server();
         for (TestTenant tenant : List.of(FLOOD, QUIET)) {
             Api.operatorOf(server).post("/api/tenants", tenant.wish()).expect(201);
         }
         engine(QUIET).deploy(List.of(TestModels.timer()));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     private static Engine engine(TestTenant tenant) {
@@ -81,7 +69,8 @@ class FloodHttpIT {
                 .expect(200)
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("netbuild_jobs_seconds_count"))
+                .filter(line ->
+                        line.startsWith("netbuild_jobs_seconds_count") && line.contains("tenant=\"" + FLOOD + "\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

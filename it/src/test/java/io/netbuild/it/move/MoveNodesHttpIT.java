@@ -9,7 +9,7 @@ import io.netbuild.dev.demo.Models;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.stack.Databases;
-import io.netbuild.it.stack.Stack;
+import io.netbuild.it.stack.TwoNodes;
 import io.netbuild.it.tenants.Engine;
 import io.netbuild.it.tenants.TestTenant;
 import java.sql.Connection;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -39,16 +38,9 @@ class MoveNodesHttpIT {
 
     @BeforeAll
     static void start() {
-        server = Stack.another("move-nodes").nodes(2).heap("512m").start();
+        server = TwoNodes.server();
         one = Api.operatorOf(server).at(node(1).httpUrl());
         two = one.at(node(2).httpUrl());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     private static Node node(int number) {

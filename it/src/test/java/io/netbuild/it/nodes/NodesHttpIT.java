@@ -10,7 +10,7 @@ import io.netbuild.dev.Node;
 import io.netbuild.dev.demo.Models;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
-import io.netbuild.it.stack.Stack;
+import io.netbuild.it.stack.TwoNodes;
 import io.netbuild.it.tenants.Engine;
 import io.netbuild.it.tenants.People;
 import io.netbuild.it.tenants.TestTenant;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,17 +42,10 @@ class NodesHttpIT {
 
     @BeforeAll
     static void start() {
-        server = Stack.another("nodes").nodes(2).heap("512m").start();
+        server = TwoNodes.server();
         proxy = Api.operatorOf(server);
         one = proxy.at(node(1).httpUrl());
         two = proxy.at(node(2).httpUrl());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     private static Node node(int number) {

@@ -27,6 +27,7 @@ public final class Stack {
     public static final String SECOND = "second";
 
     private static final int LOG_LINES = 60;
+    private static final int MOST_NODES = 2;
 
     private static @Nullable Stack shared;
     private static @Nullable RuntimeException failure;
@@ -75,8 +76,9 @@ public final class Stack {
         Path directory =
                 directory("netbuild.it.directory").resolve(InContainer.wanted() ? "stack-in-container" : "stack");
         delete(directory);
-        EmbeddedPostgres second =
-                EmbeddedPostgres.at(directory.resolve("second-postgresql")).start();
+        EmbeddedPostgres second = EmbeddedPostgres.at(directory.resolve("second-postgresql"))
+                .setting("fsync", "off")
+                .start();
         RolePasswords passwords = RolePasswords.generate();
         try (Connection admin = second.connectAsSuperuser("postgres")) {
             DatabaseBootstrap.apply(admin, passwords);
@@ -84,7 +86,7 @@ public final class Stack {
             throw new IllegalStateException("The second PostgreSQL cannot be prepared", e);
         }
         IdentityProvider identityProvider = IdentityProvider.start();
-        NetBuildServer server = NetBuildServer.builder()
+        NetBuildServer server = quick(NetBuildServer.builder())
                 .data(directory.resolve("data"))
                 .ear(InContainer.wanted() ? InContainer.standIn(directory) : directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
@@ -112,11 +114,19 @@ public final class Stack {
     public static NetBuildServerBuilder another(String name) {
         Path data = directory("netbuild.it.directory").resolve(name);
         delete(data);
-        return NetBuildServer.builder()
+        return quick(NetBuildServer.builder())
                 .data(data)
                 .ear(directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
                 .progress(line -> System.out.println("[" + name + "] " + line));
+    }
+
+    /** A server that lives for minutes: it saves what pays off over hours, and what only matters when the machine loses its power. */
+    private static NetBuildServerBuilder quick(NetBuildServerBuilder server) {
+        for (int node = 1; node <= MOST_NODES; node++) {
+            server.environment(node, "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        }
+        return server.postgresSetting("fsync", "off");
     }
 
     /** Stops all that was started. */

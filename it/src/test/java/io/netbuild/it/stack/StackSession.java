@@ -15,6 +15,7 @@ public class StackSession implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
+        TwoNodes.stop();
         Stack.stop();
     }
 }
