@@ -27,7 +27,6 @@ public final class Stack {
     public static final String SECOND = "second";
 
     private static final int LOG_LINES = 60;
-    private static final int MOST_NODES = 2;
 
     private static @Nullable Stack shared;
     private static @Nullable RuntimeException failure;
@@ -86,8 +85,9 @@ public final class Stack {
             throw new IllegalStateException("The second PostgreSQL cannot be prepared", e);
         }
         IdentityProvider identityProvider = IdentityProvider.start();
-        NetBuildServer server = quick(NetBuildServer.builder())
+        NetBuildServer server = NetBuildServer.builder()
                 .data(directory.resolve("data"))
+                .postgresSetting("fsync", "off") // nobody turns the machine off
                 .ear(InContainer.wanted() ? InContainer.standIn(directory) : directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
                 .systemProperty("netbuild.placement.servers", SECOND)
@@ -114,19 +114,21 @@ public final class Stack {
     public static NetBuildServerBuilder another(String name) {
         Path data = directory("netbuild.it.directory").resolve(name);
         delete(data);
-        return quick(NetBuildServer.builder())
+        return NetBuildServer.builder()
                 .data(data)
+                .postgresSetting("fsync", "off")
                 .ear(directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
                 .progress(line -> System.out.println("[" + name + "] " + line));
     }
 
-    /** A server that lives for minutes: it saves what pays off over hours, and what only matters when the machine loses its power. */
-    private static NetBuildServerBuilder quick(NetBuildServerBuilder server) {
-        for (int node = 1; node <= MOST_NODES; node++) {
+    /** Like {@link #another}, with two nodes behind a reverse proxy. They start at once, so that compilers are kept from each other's way. */
+    public static NetBuildServerBuilder twoNodes(String name) {
+        NetBuildServerBuilder server = another(name).nodes(2).heap("512m");
+        for (int node = 1; node <= 2; node++) {
             server.environment(node, "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         }
-        return server.postgresSetting("fsync", "off");
+        return server;
     }
 
     /** Stops all that was started. */
