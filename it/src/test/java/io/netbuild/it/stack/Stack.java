@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -85,9 +88,8 @@ public final class Stack {
             throw new IllegalStateException("The second PostgreSQL cannot be prepared", e);
         }
         IdentityProvider identityProvider = IdentityProvider.start();
-        NetBuildServer server = NetBuildServer.builder()
+        NetBuildServer server = builder()
                 .data(directory.resolve("data"))
-                .postgresSetting("fsync", "off") // nobody turns the machine off
                 .ear(InContainer.wanted() ? InContainer.standIn(directory) : directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
                 .systemProperty("netbuild.placement.servers", SECOND)
@@ -106,6 +108,17 @@ public final class Stack {
         return new Stack(server, second, identityProvider);
     }
 
+    /** Nobody turns the machine off, and the hour of the day makes no difference: the daily clean-up is hours ahead. */
+    private static NetBuildServerBuilder builder() {
+        LocalTime cleanup = LocalTime.now(ZoneId.systemDefault()).plusHours(11).truncatedTo(ChronoUnit.MINUTES);
+        return NetBuildServer.builder()
+                .postgresSetting("fsync", "off")
+                .systemProperty("netbuild.engine.history-cleanup-start", cleanup.toString())
+                .systemProperty(
+                        "netbuild.engine.history-cleanup-end",
+                        cleanup.plusHours(1).toString());
+    }
+
     /**
      * A further server of its own, with a database of its own.
      *
@@ -114,9 +127,8 @@ public final class Stack {
     public static NetBuildServerBuilder another(String name) {
         Path data = directory("netbuild.it.directory").resolve(name);
         delete(data);
-        return NetBuildServer.builder()
+        return builder()
                 .data(data)
-                .postgresSetting("fsync", "off")
                 .ear(directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
                 .progress(line -> System.out.println("[" + name + "] " + line));
