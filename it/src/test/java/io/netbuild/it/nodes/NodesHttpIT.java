@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two nodes that are started at once on an empty database, with a reverse proxy in front. What happens on one has to be known on the other; to wait for
+ * Two nodes of one database, with a reverse proxy in front. What happens on one has to be known on the other; to wait for
  * that is given more time than the two seconds that are promised, but less than what it takes to be found without having been told.
  */
 class NodesHttpIT {
