@@ -35,6 +35,8 @@ final class MoveSides implements AutoCloseable {
         if (present == null) {
             present = open(move.source());
             source = present;
+            tables = present.tables();
+            present.commit();
         }
         return present;
     }
@@ -64,12 +66,9 @@ final class MoveSides implements AutoCloseable {
                 && move.targetServer().equals(Placement.MAIN_SERVER);
     }
 
-    /** All tables whose rows move, by name. Ends the transaction of the source when it is called first. */
+    /** All tables whose rows move, by name; read when the source's session is opened, before any transaction of the caller. */
     List<Table> tables() throws SQLException {
-        if (tables.isEmpty()) {
-            tables = source().tables();
-            source().commit();
-        }
+        source();
         return tables;
     }
 

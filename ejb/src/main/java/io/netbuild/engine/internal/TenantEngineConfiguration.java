@@ -89,7 +89,8 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
 
     private void publish(EventDemand demand, Consumer<TenantId> eventsWritten) {
         setCustomHistoryEventHandlers(new ArrayList<>(List.of(new EventCapture(demand))));
-        setCustomSessionFactories(new ArrayList<>(List.of(EventOutbox.factory(eventsWritten))));
+        setCustomSessionFactories(
+                new ArrayList<>(List.of(EventOutbox.factory(eventsWritten), GuardedEntities.factory(idGenerator))));
     }
 
     private static OwnScopeOnly scopeCheck(Placement placement) {

@@ -262,6 +262,7 @@ class LifecycleHttpIT {
         TestTenant tenant = next(isolation).create();
         Engine engine = tenant.engine();
         engine.deploy(TestModels.all());
+        engine.deploy(List.of(TestModels.refusing()));
         String instance = engine.start("simple");
         String task = engine.only("/task?processInstanceId=" + instance);
         engine.start(TestModels.MESSAGE);
@@ -280,6 +281,7 @@ class LifecycleHttpIT {
                 .isEqualTo(200);
         for (Answer answer : List.of(
                 engine.tryStart("simple", "refused", Map.of()),
+                engine.tryStart(TestModels.REFUSING, "not even begun", Map.of()),
                 engine.tryDeploy(Models.of("timer")),
                 engine.api().post("/task/" + task + "/complete", Map.of()),
                 engine.api().delete("/process-instance/" + instance),
