@@ -7,6 +7,7 @@ import io.netbuild.move.Move;
 import io.netbuild.move.MovePhase;
 import io.netbuild.move.MoveWindow;
 import io.netbuild.move.TableProgress;
+import io.netbuild.tenant.Page;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -81,8 +82,27 @@ public class MoveStore {
     }
 
     /** The newest first. */
-    public List<Move> of(TenantId tenant) throws SQLException {
-        return list(SELECT + "where tenant_id = ? order by created_at desc", tenant.value());
+    public Page<Move> page(TenantId tenant, int offset, int limit) throws SQLException {
+        Page.requireRange(offset, limit);
+        return new Page<>(
+                list(
+                        SELECT + "where tenant_id = ? order by created_at desc, id offset ? limit ?",
+                        tenant.value(),
+                        offset,
+                        limit),
+                count(tenant),
+                offset,
+                limit);
+    }
+
+    private long count(TenantId tenant) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement count = prepared(
+                        connection, "select count(*) from netbuild.tenant_moves where tenant_id = ?", tenant.value());
+                ResultSet row = count.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** Those that can be worked on now, the oldest first. */
@@ -93,7 +113,8 @@ public class MoveStore {
     }
 
     public boolean hasUnfinished(TenantId tenant) throws SQLException {
-        return of(tenant).stream().anyMatch(move -> !move.phase().isFinished());
+        return !list(SELECT + "where tenant_id = ? and phase not in ('DONE', 'FAILED', 'CANCELLED')", tenant.value())
+                .isEmpty();
     }
 
     /** Asks for it to be rolled back. @return false when it is too late or finished */
