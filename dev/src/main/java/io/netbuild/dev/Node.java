@@ -98,6 +98,11 @@ public final class Node {
         new ReadinessWait(running(), settings.readiness(), options::tell).await(closing);
     }
 
+    /** Whether it serves requests now; asks it. */
+    boolean isReady() {
+        return isRunning() && Http.answersOk(settings.readiness());
+    }
+
     /** Starts WildFly again, on the same ports with the same data, unless it runs; returns when it is ready. */
     public void start() {
         try {

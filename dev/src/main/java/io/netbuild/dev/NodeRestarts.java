@@ -3,8 +3,10 @@ package io.netbuild.dev;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class NodeRestarts {
     private final StateFile state;
     private final Consumer<String> tell;
     private final Map<Node, Outage> last = new HashMap<>();
+    private final Set<Node> starting = new HashSet<>();
 
     /** Starts a node and does not wait for it. */
     @FunctionalInterface
@@ -40,6 +43,9 @@ final class NodeRestarts {
         for (Node node : nodes) {
             if (!node.isRunning()) {
                 look(node);
+            } else if (starting.contains(node) && node.isReady()) {
+                starting.remove(node);
+                tell.accept("Node %d is ready again at %s".formatted(node.number(), node.httpUrl()));
             }
         }
     }
@@ -50,11 +56,13 @@ final class NodeRestarts {
         if (outage == null || outage.over() != null) {
             Duration pause = pauseAfter(outage, now);
             last.put(node, new Outage(now + pause.toNanos(), pause, null));
+            starting.remove(node);
             state.forget(StackState.wildfly(node.number()));
             tell.accept("Node %d has ended and is started again in %d s, the others go on: see %s"
                     .formatted(node.number(), pause.toSeconds(), node.log()));
         } else if (now - outage.restartAt() >= 0) {
             starter.start(node);
+            starting.add(node);
             last.put(node, new Outage(outage.restartAt(), outage.pause(), now));
         }
     }

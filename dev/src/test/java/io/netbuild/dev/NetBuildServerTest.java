@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class NetBuildServerTest {
     @TempDir
     Path temporary;
 
-    private final List<String> steps = new ArrayList<>();
+    private final List<String> steps = new CopyOnWriteArrayList<>();
 
     @Test
     void serverShouldStartBeKilledRestartAndStop() throws Exception {
@@ -217,6 +217,7 @@ class NetBuildServerTest {
                             () -> assertThat(StackState.actual(files).pids()).containsEntry("wildfly-2", two.pid()));
             assertThat(two.pid()).isNotEqualTo(first);
             assertThat(steps).anyMatch(step -> step.startsWith("Node 2 has ended and is started again in 2 s"));
+            await().untilAsserted(() -> assertThat(steps).endsWith("Node 2 is ready again at " + two.httpUrl()));
             assertThat(ended).isNotDone();
         }
         assertThat(ended).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("WildFly");
