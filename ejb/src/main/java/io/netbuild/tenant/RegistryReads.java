@@ -5,7 +5,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The registry's tables as requests read them that cannot go on without: on few threads of their own and outside of any transaction, so that whoever asks does not wait long,
  * whatever keeps the database, its driver or the pool: a second, and some more while the {@link RegistryLease} says that the database answers and is only slow. After a read that was
- * not answered in time all fail at once for a moment. Thread-safe.
+ * not answered in time all fail at once for a moment. Each user has its own, since one table may be locked while another can be read. Thread-safe.
  */
-@ApplicationScoped
+@Dependent
 public class RegistryReads {
 
-    private static final int THREADS = 8;
+    private static final int THREADS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -33,12 +33,6 @@ public class RegistryReads {
     @Inject
     RegistryReads(RegistryLease lease) {
         this.lease = lease;
-    }
-
-    /** For the CDI proxy. */
-    @SuppressWarnings("NullAway")
-    protected RegistryReads() {
-        this(null);
     }
 
     @PostConstruct
