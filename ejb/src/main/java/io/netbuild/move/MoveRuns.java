@@ -1,7 +1,9 @@
 package io.netbuild.move;
 
 import io.netbuild.move.internal.MoveLock;
+import io.netbuild.move.internal.MoveRunStore;
 import io.netbuild.move.internal.MoveStore;
+import io.netbuild.move.internal.MoveTableStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -23,6 +25,8 @@ public class MoveRuns {
     private static final int LONGEST_PAUSE_SECONDS = 60;
 
     private final MoveStore store;
+    private final MoveRunStore runStore;
+    private final MoveTableStore tableStore;
     private final MoveTurn turn;
     private final MovePlaces places;
     private final MoveSettings settings;
@@ -33,8 +37,16 @@ public class MoveRuns {
     ManagedThreadFactory threadFactory;
 
     @Inject
-    MoveRuns(MoveStore store, MoveTurn turn, MovePlaces places, MoveSettings settings) {
+    MoveRuns(
+            MoveStore store,
+            MoveRunStore runStore,
+            MoveTableStore tableStore,
+            MoveTurn turn,
+            MovePlaces places,
+            MoveSettings settings) {
         this.store = store;
+        this.runStore = runStore;
+        this.tableStore = tableStore;
         this.turn = turn;
         this.places = places;
         this.settings = settings;
@@ -43,7 +55,7 @@ public class MoveRuns {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected MoveRuns() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Looks for moves that nobody works on. To be called every second or so. */
@@ -84,12 +96,13 @@ public class MoveRuns {
     }
 
     private void work(Move move, MoveLock lock) throws SQLException {
-        try (MoveRun run = new MoveRun(store, turn, places, settings, lock, move)) {
+        MoveRecord record = new MoveRecord(store, runStore, turn, settings, lock, move);
+        try (MoveRun run = new MoveRun(record, places, tableStore, settings)) {
             try {
                 run.run();
             } catch (MoveRefusedException e) {
                 MoveLog.LOG.refused(move.id(), move.tenant(), String.valueOf(e.getMessage()));
-                store.failed(move.id(), run.runner(), String.valueOf(e.getMessage()), 0);
+                record.failed(String.valueOf(e.getMessage()), 0);
                 run.refuse();
             } catch (InterruptedException e) {
                 // cancelled, which the next run sees to, or this server is stopping
@@ -98,7 +111,7 @@ public class MoveRuns {
                     return; // what it would have done next was refused for that
                 }
                 MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e));
-                store.failed(move.id(), run.runner(), String.valueOf(e.getMessage()), pauseAfter(move.id()));
+                record.failed(String.valueOf(e.getMessage()), pauseAfter(move.id()));
             }
         } catch (InterruptedException | MoveRefusedException e) {
             MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e.getMessage()));

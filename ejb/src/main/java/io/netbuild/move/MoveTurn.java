@@ -2,7 +2,7 @@ package io.netbuild.move;
 
 import io.netbuild.audit.AuditLog;
 import io.netbuild.kernel.TenantStatus;
-import io.netbuild.move.internal.MoveStore;
+import io.netbuild.move.internal.MoveRunStore;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,11 +22,11 @@ public class MoveTurn {
     private static final String REASON = "being moved";
 
     private final TenantRegistry registry;
-    private final MoveStore store;
+    private final MoveRunStore store;
     private final AuditLog audit;
 
     @Inject
-    MoveTurn(TenantRegistry registry, MoveStore store, AuditLog audit) {
+    MoveTurn(TenantRegistry registry, MoveRunStore store, AuditLog audit) {
         this.registry = registry;
         this.store = store;
         this.audit = audit;

@@ -6,7 +6,9 @@ import io.netbuild.kernel.Isolation;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.internal.MoveEventStore;
 import io.netbuild.move.internal.MoveStore;
+import io.netbuild.move.internal.MoveTableStore;
 import io.netbuild.placement.PostgresServers;
 import io.netbuild.provisioning.TenantRemoval;
 import io.netbuild.tenant.Page;
@@ -34,14 +36,25 @@ public class Moves {
     private final TenantRegistry registry;
     private final PostgresServers servers;
     private final MoveStore store;
+    private final MoveTableStore tables;
+    private final MoveEventStore events;
     private final MoveForecasts forecasts;
     private final MoveRuns runs;
 
     @Inject
-    Moves(TenantRegistry registry, PostgresServers servers, MoveStore store, MoveForecasts forecasts, MoveRuns runs) {
+    Moves(
+            TenantRegistry registry,
+            PostgresServers servers,
+            MoveStore store,
+            MoveTableStore tables,
+            MoveEventStore events,
+            MoveForecasts forecasts,
+            MoveRuns runs) {
         this.registry = registry;
         this.servers = servers;
         this.store = store;
+        this.tables = tables;
+        this.events = events;
         this.forecasts = forecasts;
         this.runs = runs;
     }
@@ -49,14 +62,11 @@ public class Moves {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Moves() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** A move with all that is known of it. @param events oldest first */
-    public record Details(Move move, List<TableProgress> tables, List<Event> events) {}
-
-    /** Something that happened to a move. @param id grows with time */
-    public record Event(long id, Instant at, String text) {}
+    public record Details(Move move, List<TableProgress> tables, List<MoveEvent> events) {}
 
     /**
      * What a move would do; nothing is changed.
@@ -94,16 +104,7 @@ public class Moves {
                     "Tenant '%s' cannot be moved: %s".formatted(id, String.join("; ", blockers)),
                     Map.of("blockers", blockers));
         }
-        Placement source = tenant.placement();
-        UUID move = Sql.call(() -> store.insert(
-                        id,
-                        source.isolation(),
-                        source.server(),
-                        target.isolation(),
-                        target.server(),
-                        tenant.epoch(),
-                        window,
-                        actor))
+        UUID move = Sql.call(() -> store.insert(id, tenant.placement(), target, tenant.epoch(), window, actor))
                 .orElseThrow(() -> moving(id));
         runs.look();
         return get(id, move);
@@ -156,12 +157,7 @@ public class Moves {
     public Details get(TenantId tenant, UUID id) {
         return Sql.call(() -> {
             Move move = require(tenant, id);
-            return new Details(
-                    move,
-                    store.tables(id),
-                    store.events(id).stream()
-                            .map(event -> new Event(event.id(), event.at(), event.text()))
-                            .toList());
+            return new Details(move, tables.of(id), events.of(id));
         });
     }
 

@@ -74,7 +74,7 @@ public final class RowReading {
     }
 
     private String condition(Table table) throws SQLException {
-        String own = table.of(tenant, "t") + Housekeeping.left(table);
+        String own = table.withoutHousekeeping(tenant, "t");
         return !table.sharable() || sharedDeployments.isEmpty()
                 ? own
                 : "%s or t.%s is null and (%s)"

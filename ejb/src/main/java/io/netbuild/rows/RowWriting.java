@@ -41,8 +41,8 @@ public final class RowWriting {
     public long count(Table table) throws SQLException {
         return Sql.list(
                         side.connection(),
-                        "select count(*) from %s t where %s%s"
-                                .formatted(Sql.name(table.name()), table.of(tenant, "t"), Housekeeping.left(table)),
+                        "select count(*) from %s t where %s"
+                                .formatted(Sql.name(table.name()), table.withoutHousekeeping(tenant, "t")),
                         row -> row.getLong(1))
                 .get(0);
     }

@@ -17,7 +17,6 @@ public record Table(String name, String tenantColumn, boolean sharable, List<Col
     private static final List<String> LOCKS = List.of("lock_owner_", "lock_exp_time_", "rev_");
 
     private static final String JOBS = "act_ru_job";
-    private static final String CLEAN_UP = "history-cleanup";
 
     public Table {
         columns = List.copyOf(columns);
@@ -64,10 +63,12 @@ public record Table(String name, String tenantColumn, boolean sharable, List<Col
      * remove the one that cleans up for all.
      */
     String moving(String tenant, String alias) {
-        String all = of(tenant, alias);
-        return name.equals(JOBS)
-                ? "%s and %s.handler_type_ is distinct from %s".formatted(all, alias, Sql.text(CLEAN_UP))
-                : all;
+        return of(tenant, alias) + Housekeeping.withoutJobs(this, alias);
+    }
+
+    /** Which of them say something of the tenant: all but what an engine writes for itself. */
+    String withoutHousekeeping(String tenant, String alias) {
+        return of(tenant, alias) + Housekeeping.without(this, alias);
     }
 
     /** A key as a value of the key's types. */

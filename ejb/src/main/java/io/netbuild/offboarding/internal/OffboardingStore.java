@@ -1,5 +1,7 @@
 package io.netbuild.offboarding.internal;
 
+import io.netbuild.database.Columns;
+import io.netbuild.database.Statements;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.offboarding.Offboarding;
@@ -12,14 +14,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables {@code netbuild.tenant_offboardings}, {@code offboarding_confirmations} and {@code erasure_places}. Joins the caller's transaction or makes one of its own.
@@ -40,21 +38,18 @@ public class OffboardingStore {
                 "insert into netbuild.offboarding_confirmations (token_hash, tenant_id, purge_at, expires_at) values (?, ?, ?, ?)",
                 tokenHash,
                 tenant.value(),
-                time(purgeAt),
-                time(until));
+                purgeAt,
+                until);
     }
 
     /** Uses a confirmation up. @return the date that it was given for; empty when there is none that is valid */
     public Optional<Instant> confirm(byte[] tokenHash, TenantId tenant) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete = prepared(
-                        connection,
-                        "delete from netbuild.offboarding_confirmations where token_hash = ? and tenant_id = ? and expires_at > now() returning purge_at",
-                        tokenHash,
-                        tenant.value());
-                ResultSet row = delete.executeQuery()) {
-            return row.next() ? Optional.of(instant(row, "purge_at")) : Optional.empty();
-        }
+        return Statements.first(
+                dataSource,
+                "delete from netbuild.offboarding_confirmations where token_hash = ? and tenant_id = ? and expires_at > now() returning purge_at",
+                row -> Columns.instant(row, "purge_at"),
+                tokenHash,
+                tenant.value());
     }
 
     /** @return false when the tenant is leaving already */
@@ -63,7 +58,7 @@ public class OffboardingStore {
                         "insert into netbuild.tenant_offboardings (tenant_id, status_before, purge_at, actor) values (?, ?, ?, ?) on conflict do nothing",
                         tenant.value(),
                         before.name(),
-                        time(purgeAt),
+                        purgeAt,
                         actor)
                 > 0;
     }
@@ -142,23 +137,16 @@ public class OffboardingStore {
 
     /** Ordered by name. */
     public List<TableRows> places(TenantId tenant) throws SQLException {
-        List<TableRows> places = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = prepared(
-                        connection,
-                        "select * from netbuild.erasure_places where tenant_id = ? order by server, database_name, schema_name, table_name collate \"C\"",
-                        tenant.value());
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                places.add(new TableRows(
-                        rows.getString("server"),
-                        rows.getString("database_name"),
-                        rows.getString("schema_name"),
-                        rows.getString("table_name"),
-                        rows.getLong("rows_before")));
-            }
-        }
-        return places;
+        return Statements.list(
+                dataSource,
+                "select * from netbuild.erasure_places where tenant_id = ? order by server, database_name, schema_name, table_name collate \"C\"",
+                row -> new TableRows(
+                        row.getString("server"),
+                        row.getString("database_name"),
+                        row.getString("schema_name"),
+                        row.getString("table_name"),
+                        row.getLong("rows_before")),
+                tenant.value());
     }
 
     /** Deletes the users who are members of this tenant alone. @return how many */
@@ -182,48 +170,24 @@ public class OffboardingStore {
     }
 
     private List<Offboarding> list(String sql, Object... parameters) throws SQLException {
-        List<Offboarding> offboardings = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = prepared(connection, sql, parameters);
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                offboardings.add(new Offboarding(
-                        rows.getObject("id", UUID.class),
-                        new TenantId(rows.getString("tenant_id")),
-                        Offboarding.State.valueOf(rows.getString("state")),
-                        TenantStatus.valueOf(rows.getString("status_before")),
-                        instant(rows, "purge_at"),
-                        rows.getInt("attempts"),
-                        rows.getString("error"),
-                        rows.getString("actor"),
-                        instant(rows, "created_at"),
-                        rows.getObject("began_at") == null ? null : instant(rows, "began_at")));
-            }
-        }
-        return offboardings;
+        return Statements.list(dataSource, sql, OffboardingStore::read, parameters);
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private static Offboarding read(ResultSet row) throws SQLException {
+        return new Offboarding(
+                row.getObject("id", UUID.class),
+                new TenantId(row.getString("tenant_id")),
+                Offboarding.State.valueOf(row.getString("state")),
+                TenantStatus.valueOf(row.getString("status_before")),
+                Columns.instant(row, "purge_at"),
+                row.getInt("attempts"),
+                row.getString("error"),
+                row.getString("actor"),
+                Columns.instant(row, "created_at"),
+                Columns.instantOrNull(row, "began_at"));
     }
 
     private int update(String sql, Object... parameters) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = prepared(connection, sql, parameters)) {
-            return update.executeUpdate();
-        }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
+        return Statements.update(dataSource, sql, parameters);
     }
 }

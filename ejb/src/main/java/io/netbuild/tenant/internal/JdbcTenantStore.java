@@ -1,5 +1,6 @@
 package io.netbuild.tenant.internal;
 
+import io.netbuild.database.Statements;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.tenant.ExternalKey;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The tables {@code netbuild.tenants}, {@code netbuild.tenant_placements} and {@code netbuild.idempotency_keys}. Joins the caller's transaction. */
 @ApplicationScoped
@@ -203,35 +203,17 @@ public class JdbcTenantStore {
                 requestHash);
     }
 
-    private void execute(String sql, String... parameters) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepared(connection, sql, parameters)) {
-            statement.executeUpdate();
-        }
+    private void execute(String sql, Object... parameters) throws SQLException {
+        Statements.update(dataSource, sql, parameters);
     }
 
     private Optional<String> text(String sql, String parameter) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = prepared(connection, sql, parameter);
-                ResultSet rows = select.executeQuery()) {
-            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
-        }
+        return Statements.first(dataSource, sql, row -> Optional.ofNullable(row.getString(1)), parameter)
+                .flatMap(text -> text);
     }
 
     private Optional<Tenant> first(String sql, String parameter) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = prepared(connection, sql, parameter)) {
-            return all(select).stream().findFirst();
-        }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String sql, @Nullable String... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setString(i + 1, parameters[i]);
-        }
-        return statement;
+        return Statements.first(dataSource, sql, TenantRows::read, parameter);
     }
 
     private static List<Tenant> all(PreparedStatement select) throws SQLException {

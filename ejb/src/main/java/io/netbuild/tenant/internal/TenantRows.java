@@ -1,5 +1,6 @@
 package io.netbuild.tenant.internal;
 
+import io.netbuild.database.Columns;
 import io.netbuild.kernel.Isolation;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
@@ -17,7 +18,6 @@ import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,8 +55,8 @@ final class TenantRows {
                         row.getString("schema_name"),
                         row.getString("role_name")),
                 row.getLong("epoch"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"),
                 row.getLong("version"));
     }
 

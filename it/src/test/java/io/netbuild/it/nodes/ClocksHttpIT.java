@@ -37,7 +37,7 @@ class ClocksHttpIT {
 
     @BeforeAll
     static void start() {
-        server = Faketime.ahead(Stack.another("clocks").nodes(2).heap("512m"), 2, AHEAD)
+        server = Faketime.ahead(Stack.twoNodes("clocks"), 2, AHEAD)
                 .systemProperty("netbuild.jobs.lock-time", LOCK_TIME.toString())
                 .start();
         one = Api.operatorOf(server).at(node(1).httpUrl());

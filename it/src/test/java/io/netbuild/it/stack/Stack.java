@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +30,6 @@ public final class Stack {
     public static final String SECOND = "second";
 
     private static final int LOG_LINES = 60;
-    private static final int MOST_NODES = 2;
 
     private static @Nullable Stack shared;
     private static @Nullable RuntimeException failure;
@@ -86,7 +88,7 @@ public final class Stack {
             throw new IllegalStateException("The second PostgreSQL cannot be prepared", e);
         }
         IdentityProvider identityProvider = IdentityProvider.start();
-        NetBuildServer server = quick(NetBuildServer.builder())
+        NetBuildServer server = builder()
                 .data(directory.resolve("data"))
                 .ear(InContainer.wanted() ? InContainer.standIn(directory) : directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
@@ -106,6 +108,17 @@ public final class Stack {
         return new Stack(server, second, identityProvider);
     }
 
+    /** Nobody turns the machine off, and the hour of the day makes no difference: the daily clean-up is hours ahead. */
+    private static NetBuildServerBuilder builder() {
+        LocalTime cleanup = LocalTime.now(ZoneId.systemDefault()).plusHours(11).truncatedTo(ChronoUnit.MINUTES);
+        return NetBuildServer.builder()
+                .postgresSetting("fsync", "off")
+                .systemProperty("netbuild.engine.history-cleanup-start", cleanup.toString())
+                .systemProperty(
+                        "netbuild.engine.history-cleanup-end",
+                        cleanup.plusHours(1).toString());
+    }
+
     /**
      * A further server of its own, with a database of its own.
      *
@@ -114,19 +127,20 @@ public final class Stack {
     public static NetBuildServerBuilder another(String name) {
         Path data = directory("netbuild.it.directory").resolve(name);
         delete(data);
-        return quick(NetBuildServer.builder())
+        return builder()
                 .data(data)
                 .ear(directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
                 .progress(line -> System.out.println("[" + name + "] " + line));
     }
 
-    /** A server that lives for minutes: it saves what pays off over hours, and what only matters when the machine loses its power. */
-    private static NetBuildServerBuilder quick(NetBuildServerBuilder server) {
-        for (int node = 1; node <= MOST_NODES; node++) {
+    /** Like {@link #another}, with two nodes behind a reverse proxy. They start at once, so that compilers are kept from each other's way. */
+    public static NetBuildServerBuilder twoNodes(String name) {
+        NetBuildServerBuilder server = another(name).nodes(2).heap("512m");
+        for (int node = 1; node <= 2; node++) {
             server.environment(node, "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         }
-        return server.postgresSetting("fsync", "off");
+        return server;
     }
 
     /** Stops all that was started. */

@@ -15,9 +15,7 @@ public final class TwoNodes {
     public static synchronized NetBuildServer server() {
         NetBuildServer present = server;
         if (present == null) {
-            present = Stack.another("two-nodes")
-                    .nodes(2)
-                    .heap("512m")
+            present = Stack.twoNodes("two-nodes")
                     .systemProperty("netbuild.jobs.lock-time", "PT8S") // for those who wait for a dead node's jobs
                     .start();
             server = present;

@@ -2,6 +2,7 @@ package io.netbuild.web.api;
 
 import io.netbuild.kernel.TenantId;
 import io.netbuild.move.Move;
+import io.netbuild.move.MoveEvent;
 import io.netbuild.move.Moves;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -62,7 +63,7 @@ final class MoveStream {
         if (!sending.isDone()) {
             return true;
         }
-        for (Moves.Event event : details.events()) {
+        for (MoveEvent event : details.events()) {
             if (event.id() > known) {
                 known = event.id();
                 send(

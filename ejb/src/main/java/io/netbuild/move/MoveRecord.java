@@ -1,0 +1,137 @@
+package io.netbuild.move;
+
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.internal.MoveLock;
+import io.netbuild.move.internal.MoveRunStore;
+import io.netbuild.move.internal.MoveStore;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What is recorded of a move, as the run reads and writes it that works on the move; and whether that run may go on. Each change is a transaction of its own. Used by one
+ * thread.
+ */
+final class MoveRecord {
+
+    private final MoveStore store;
+    private final MoveRunStore runs;
+    private final MoveTurn turn;
+    private final MoveSettings settings;
+    private final MoveLock lock;
+    private final UUID runner = UUID.randomUUID();
+    private Move move;
+
+    MoveRecord(MoveStore store, MoveRunStore runs, MoveTurn turn, MoveSettings settings, MoveLock lock, Move move) {
+        this.store = store;
+        this.runs = runs;
+        this.turn = turn;
+        this.settings = settings;
+        this.lock = lock;
+        this.move = move;
+    }
+
+    /** As it was read last. */
+    Move move() {
+        return move;
+    }
+
+    void reload() throws SQLException {
+        move = store.find(move.id()).orElseThrow(() -> new SQLException("The move is gone"));
+    }
+
+    /** From now on it is this run's. */
+    void claim() throws SQLException {
+        runs.claim(move.id(), runner);
+        reload();
+    }
+
+    void enter(MovePhase phase) throws SQLException {
+        runs.enter(move.id(), runner, phase);
+        reload();
+    }
+
+    void finish(MovePhase phase) throws SQLException {
+        turn.finish(move, runner, phase);
+        reload();
+    }
+
+    /** Has another run go on after a pause. */
+    void later(int pauseSeconds) throws SQLException {
+        runs.later(move.id(), runner, pauseSeconds);
+    }
+
+    /** Notes a failure. @param pauseSeconds until the next attempt */
+    void failed(String error, int pauseSeconds) throws SQLException {
+        runs.failed(move.id(), runner, error, pauseSeconds);
+    }
+
+    /** Notes which indexes of the target are made later. */
+    void indexes(List<String> definitions) throws SQLException {
+        runs.indexes(move.id(), definitions);
+        reload();
+    }
+
+    /** Freezes the tenant. */
+    void freeze() throws SQLException {
+        turn.freeze(move, runner);
+        reload();
+    }
+
+    /** Lets the tenant work again where it was. Does nothing for one that is not frozen. */
+    void thaw() {
+        turn.thaw(move);
+    }
+
+    /** Has the tenant live at the target from now on. @param frozen for how long it has stood still */
+    void switchOver(Duration frozen) throws SQLException {
+        TenantStatus status = Objects.requireNonNull(move.statusBefore());
+        turn.switchOver(move, runner, status, frozen.toMillis());
+    }
+
+    boolean isGivenUp() {
+        return move.phase().canRollBack() && (move.cancelled() || move.attempts() >= settings.attempts());
+    }
+
+    void requireWindow() throws MoveRefusedException {
+        if (isLate()) {
+            throw new MoveRefusedException(List.of("The window of the move was over at %s before the tenant had moved"
+                    .formatted(move.window().until())));
+        }
+    }
+
+    private boolean isLate() {
+        return move.phase().canRollBack() && move.window().isOver(Instant.now());
+    }
+
+    /**
+     * Between two transactions: whether to go on at all.
+     *
+     * @throws SQLException when the lock of the move is lost
+     * @throws InterruptedException when the move was cancelled or its window is over, or this server is stopping
+     */
+    void checkpoint() throws SQLException, InterruptedException {
+        requireHeld();
+        boolean before = move.phase().canRollBack();
+        reload();
+        if (before && (move.cancelled() || isLate())) {
+            throw new InterruptedException("given up");
+        }
+        if (settings.pagePause().toMillis() > 0) {
+            Thread.sleep(settings.pagePause().toMillis());
+        }
+    }
+
+    /** @throws SQLException when the lock of the move is lost */
+    void requireHeld() throws SQLException {
+        lock.requireHeld();
+    }
+
+    /** Passes a point at which moves can be stopped: {@link MoveLock#pass}. */
+    void pass(String point) throws SQLException {
+        lock.pass(point);
+    }
+}

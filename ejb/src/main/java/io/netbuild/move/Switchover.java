@@ -1,0 +1,68 @@
+package io.netbuild.move;
+
+import io.netbuild.rows.Arrival;
+import io.netbuild.rows.Fence;
+import io.netbuild.rows.SharedDefinitions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The phase {@link MovePhase#FREEZING}: the tenant stands still, the last changes are copied and compared, and it lives at the target. Until then there is a way back. */
+final class Switchover {
+
+    private final MoveRecord record;
+    private final MoveSides sides;
+    private final MovePlaces places;
+    private final Changes changes;
+    private final MoveSettings settings;
+
+    Switchover(MoveRecord record, MoveSides sides, MovePlaces places, Changes changes, MoveSettings settings) {
+        this.record = record;
+        this.sides = sides;
+        this.places = places;
+        this.changes = changes;
+        this.settings = settings;
+    }
+
+    void freezeAndSwitch() throws SQLException {
+        long start = System.nanoTime();
+        record.freeze();
+        shutOut();
+        copyLast();
+        new Fence(sides.target(), sides.tenant()).open(record.move().epoch());
+        record.pass("SWITCHING");
+        record.switchOver(Duration.ofNanos(System.nanoTime() - start));
+        places.settle(record.move());
+    }
+
+    /** From here on nobody works for the tenant at the source. */
+    private void shutOut() throws SQLException {
+        places.drain(record.move(), settings.drain());
+        Fence fence = new Fence(sides.source(), sides.tenant());
+        fence.close(record.move().epoch());
+        record.pass("FROZEN");
+        if (!fence.awaitInside(settings.freezeWait(), settings.freezeWait())) {
+            throw new SQLException("Work of the tenant did not end within " + settings.freezeWait(), "55P03");
+        }
+    }
+
+    private void copyLast() throws SQLException {
+        Map<String, List<List<String>>> changed = changes.copy(Integer.MAX_VALUE);
+        SharedDefinitions.copy(
+                sides.rowCopy(), sides.tables(), SharedDefinitions.missing(sides.target(), sides.sharedDeployments()));
+        changes.requireEqual(changed);
+        Arrival arrival = new Arrival(sides.target(), sides.tenant());
+        arrival.advanceCounters();
+        arrival.unlockJobs();
+        sides.commit();
+    }
+
+    /** Lets the tenant work where it was; nobody of an older epoch can, as before. */
+    void thaw() throws SQLException {
+        long epoch = record.move().epoch();
+        new Fence(sides.source(), sides.tenant()).open(epoch - 1);
+        record.thaw();
+        new Fence(sides.target(), sides.tenant()).close(epoch);
+    }
+}

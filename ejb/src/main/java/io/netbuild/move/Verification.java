@@ -1,0 +1,65 @@
+package io.netbuild.move;
+
+import io.netbuild.rows.Comparison;
+import io.netbuild.rows.Table;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The phase {@link MovePhase#VERIFYING}: both sides as of one moment of the source, while the tenant works. */
+final class Verification {
+
+    private final MoveRecord record;
+    private final MoveSides sides;
+    private final MovePlaces places;
+    private final Changes changes;
+    private final LaterIndexes indexes;
+
+    Verification(MoveRecord record, MoveSides sides, MovePlaces places, Changes changes, LaterIndexes indexes) {
+        this.record = record;
+        this.sides = sides;
+        this.places = places;
+        this.changes = changes;
+        this.indexes = indexes;
+    }
+
+    void verify() throws SQLException, InterruptedException {
+        indexes.create(); // that none is missing whatever has happened before
+        Comparison comparison = new Comparison(sides.tenant());
+        Map<String, Comparison.Summary> expected = expected(comparison);
+        Differences differences = new Differences();
+        for (Table table : sides.tables()) {
+            Comparison.Summary wanted = Objects.requireNonNull(expected.get(table.name()));
+            Comparison.Summary found = comparison.of(sides.target(), table);
+            if (!found.equals(wanted)) {
+                differences.add("Table %s has %d rows there and %d here, or others"
+                        .formatted(table.name(), found.rows(), wanted.rows()));
+            }
+            record.requireHeld();
+        }
+        differences.addAll(comparison.danglingReferences(sides.target()));
+        sides.target().commit();
+        Long visible = places.visibleAtTarget(record.move());
+        long instances = Objects.requireNonNull(expected.get("act_hi_procinst")).rows();
+        if (visible != null && visible != instances) {
+            differences.add("The tenant sees %d process instances there instead of %d".formatted(visible, instances));
+        }
+        differences.requireNone();
+        record.checkpoint();
+    }
+
+    /** What there is at the source, by table; the target is as far then. */
+    private Map<String, Comparison.Summary> expected(Comparison comparison) throws SQLException {
+        Map<String, Comparison.Summary> expected = new HashMap<>();
+        sides.source().beginSnapshot();
+        changes.copy(Integer.MAX_VALUE);
+        sides.target().commit();
+        for (Table table : sides.tables()) {
+            expected.put(table.name(), comparison.of(sides.source(), table));
+            record.requireHeld();
+        }
+        sides.source().commit();
+        return expected;
+    }
+}

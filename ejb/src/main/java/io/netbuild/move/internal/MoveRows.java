@@ -1,0 +1,43 @@
+package io.netbuild.move.internal;
+
+import io.netbuild.database.Columns;
+import io.netbuild.kernel.Isolation;
+import io.netbuild.kernel.TenantId;
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.Move;
+import io.netbuild.move.MovePhase;
+import io.netbuild.move.MoveWindow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** How a move looks in a row of {@code netbuild.tenant_moves}. */
+final class MoveRows {
+
+    private MoveRows() {}
+
+    static Move read(ResultSet row) throws SQLException {
+        String before = row.getString("status_before");
+        long freeze = row.getLong("freeze_millis");
+        boolean frozen = !row.wasNull();
+        return new Move(
+                row.getObject("id", UUID.class),
+                new TenantId(row.getString("tenant_id")),
+                Isolation.valueOf(row.getString("source_isolation")),
+                row.getString("source_server"),
+                Isolation.valueOf(row.getString("target_isolation")),
+                row.getString("target_server"),
+                row.getLong("epoch"),
+                MovePhase.valueOf(row.getString("phase")),
+                before == null ? null : TenantStatus.valueOf(before),
+                row.getBoolean("cancelled"),
+                row.getInt("attempts"),
+                row.getString("error"),
+                frozen ? freeze : null,
+                new MoveWindow(Columns.instantOrNull(row, "freeze_from"), Columns.instantOrNull(row, "freeze_until")),
+                Columns.textsOrNull(row, "target_indexes"),
+                row.getString("actor"),
+                Columns.instant(row, "created_at"),
+                Columns.instantOrNull(row, "finished_at"));
+    }
+}

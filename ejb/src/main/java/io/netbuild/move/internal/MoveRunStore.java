@@ -1,0 +1,109 @@
+package io.netbuild.move.internal;
+
+import io.netbuild.database.Statements;
+import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.MovePhase;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * The table {@code netbuild.tenant_moves}, for the run that works on a move. How far the move is, and when it goes on, is written only as long as the move is that run's.
+ * Joins the caller's transaction or makes one of its own.
+ */
+@ApplicationScoped
+@Transactional(rollbackOn = Exception.class)
+public class MoveRunStore {
+
+    private final MoveEventStore events;
+
+    @Resource(lookup = "java:/datasources/netbuild-system")
+    DataSource dataSource;
+
+    @Inject
+    MoveRunStore(MoveEventStore events) {
+        this.events = events;
+    }
+
+    /** For the CDI proxy. */
+    @SuppressWarnings("NullAway")
+    protected MoveRunStore() {
+        this(null);
+    }
+
+    /** From now on it is this run's. */
+    public void claim(UUID id, UUID runner) throws SQLException {
+        update("update netbuild.tenant_moves set runner = ? where id = ?", runner, id);
+    }
+
+    /** @throws SQLException when the move is another run's */
+    public void enter(UUID id, UUID runner, MovePhase phase) throws SQLException {
+        requireOwn(update(
+                "update netbuild.tenant_moves set phase = ?, finished_at = case when ? then now() end where id = ? and runner = ?",
+                phase.name(),
+                phase.isFinished(),
+                id,
+                runner));
+        events.insert(id, "phase " + phase);
+    }
+
+    /** @throws SQLException when the move is another run's */
+    public void freezing(UUID id, UUID runner, TenantStatus before) throws SQLException {
+        requireOwn(update(
+                "update netbuild.tenant_moves set status_before = ? where id = ? and runner = ?",
+                before.name(),
+                id,
+                runner));
+    }
+
+    /** @throws SQLException when the move is another run's, was cancelled, is not frozen, or its window is over */
+    public void switched(UUID id, UUID runner, long freezeMillis) throws SQLException {
+        requireOwn(update(
+                "update netbuild.tenant_moves set phase = 'SWITCHED', attempts = 0, next_attempt_at = now(), freeze_millis = ?, error = null where id = ? and runner = ? and phase = 'FREEZING' and not cancelled and (freeze_until is null or clock_timestamp() < freeze_until)",
+                freezeMillis,
+                id,
+                runner));
+        events.insert(id, "phase SWITCHED");
+    }
+
+    /** Notes a failure. @param pauseSeconds until the next attempt */
+    public void failed(UUID id, UUID runner, String error, int pauseSeconds) throws SQLException {
+        update(
+                "update netbuild.tenant_moves set error = ?, attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ?) where id = ? and runner = ?",
+                error,
+                pauseSeconds,
+                id,
+                runner);
+        events.insert(id, "failed: " + error);
+    }
+
+    /** Has it go on after a pause. */
+    public void later(UUID id, UUID runner, int pauseSeconds) throws SQLException {
+        update(
+                "update netbuild.tenant_moves set next_attempt_at = now() + make_interval(secs => ?) where id = ? and runner = ?",
+                pauseSeconds,
+                id,
+                runner);
+    }
+
+    /** Notes which indexes of the target are made later. */
+    public void indexes(UUID id, List<String> definitions) throws SQLException {
+        update("update netbuild.tenant_moves set target_indexes = ? where id = ?", definitions, id);
+    }
+
+    private int update(String sql, Object... parameters) throws SQLException {
+        return Statements.update(dataSource, sql, parameters);
+    }
+
+    private static void requireOwn(int rows) throws SQLException {
+        if (rows == 0) {
+            throw new SQLException(
+                    "Somebody else works on this move, it was cancelled, or its window is over", "40001");
+        }
+    }
+}
