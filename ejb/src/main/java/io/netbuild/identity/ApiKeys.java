@@ -9,6 +9,7 @@ import io.netbuild.kernel.NetBuildException;
 import io.netbuild.security.Caller;
 import io.netbuild.tenant.Page;
 import io.netbuild.tenant.RegistryChange;
+import io.netbuild.tenant.RegistryReads;
 import io.netbuild.tenant.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -34,6 +35,7 @@ public class ApiKeys {
 
     private final JdbcApiKeyStore store;
     private final UserDirectory users;
+    private final RegistryReads reads;
     private final AuditLog audit;
     private final Cache<String, Caller> callers = Caffeine.newBuilder()
             .expireAfterWrite(REMEMBERED)
@@ -41,16 +43,17 @@ public class ApiKeys {
             .build();
 
     @Inject
-    ApiKeys(JdbcApiKeyStore store, UserDirectory users, AuditLog audit) {
+    ApiKeys(JdbcApiKeyStore store, UserDirectory users, RegistryReads reads, AuditLog audit) {
         this.store = store;
         this.users = users;
+        this.reads = reads;
         this.audit = audit;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected ApiKeys() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /**
@@ -113,9 +116,9 @@ public class ApiKeys {
             return Optional.empty();
         }
         byte[] hash = Tokens.hash(secret);
-        return Optional.ofNullable(
-                callers.get(id + HexFormat.of().formatHex(hash), whole -> lookUp(new ApiKeyId(id), hash)
-                        .orElse(null)));
+        return Optional.ofNullable(callers.get(id + HexFormat.of().formatHex(hash), whole -> Sql.call(
+                        () -> reads.call(() -> lookUp(new ApiKeyId(id), hash)))
+                .orElse(null)));
     }
 
     void forget(@Observes RegistryChange change) {

@@ -3,6 +3,7 @@ package io.netbuild.identity;
 import io.netbuild.audit.AuditLog;
 import io.netbuild.identity.internal.JdbcSessionStore;
 import io.netbuild.security.Caller;
+import io.netbuild.tenant.RegistryReads;
 import io.netbuild.tenant.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -28,6 +29,7 @@ public class Sessions {
 
     private final JdbcSessionStore store;
     private final UserDirectory users;
+    private final RegistryReads reads;
     private final AuditLog audit;
     private final Duration idle;
     private final Duration longest;
@@ -38,6 +40,7 @@ public class Sessions {
     Sessions(
             JdbcSessionStore store,
             UserDirectory users,
+            RegistryReads reads,
             AuditLog audit,
             SessionCallers callers,
             Event<SessionsEnded> ended,
@@ -45,6 +48,7 @@ public class Sessions {
             @ConfigProperty(name = "netbuild.session.longest", defaultValue = "PT12H") Duration longest) {
         this.store = store;
         this.users = users;
+        this.reads = reads;
         this.audit = audit;
         this.callers = callers;
         this.ended = ended;
@@ -55,7 +59,7 @@ public class Sessions {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Sessions() {
-        this(null, null, null, null, null, Duration.ZERO, Duration.ZERO);
+        this(null, null, null, null, null, null, Duration.ZERO, Duration.ZERO);
     }
 
     /** Begins a session of a user of the directory. @return its token, for the browser's cookie and nothing else */
@@ -88,7 +92,7 @@ public class Sessions {
     /** Whose session it is; empty when there is none or it has ended. */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public Optional<Caller> callerOf(String token) {
-        return callers.of(Tokens.hash(token), this::lookUp);
+        return callers.of(Tokens.hash(token), hash -> Sql.call(() -> reads.call(() -> lookUp(hash))));
     }
 
     private Optional<Caller> lookUp(byte[] hash) {

@@ -11,6 +11,7 @@ import io.netbuild.move.internal.MoveStore;
 import io.netbuild.move.internal.MoveTableStore;
 import io.netbuild.placement.PostgresServers;
 import io.netbuild.provisioning.TenantRemoval;
+import io.netbuild.tenant.Page;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Sql;
 import io.netbuild.tenant.Tenant;
@@ -122,9 +123,14 @@ public class Moves {
     }
 
     private void requireNone(TenantId id) {
-        if (Sql.call(() -> store.hasUnfinished(id))) {
+        if (hasUnfinished(id)) {
             throw moving(id);
         }
+    }
+
+    /** Whether the tenant is on its way, or going to be. */
+    public boolean hasUnfinished(TenantId id) {
+        return Sql.call(() -> store.hasUnfinished(id));
     }
 
     private static NetBuildException moving(TenantId id) {
@@ -136,9 +142,15 @@ public class Moves {
         requireNone(removal.tenant());
     }
 
-    /** The newest first. */
-    public List<Move> of(TenantId tenant) {
-        return Sql.call(() -> store.of(registry.get(tenant).id()));
+    /**
+     * The newest first.
+     *
+     * @param offset how many to pass over, zero or more
+     * @param limit how many to return, 1 to {@value Page#MAX_LIMIT}
+     * @throws NetBuildException with {@link ErrorCode#UNKNOWN_TENANT} and {@link ErrorCode#INVALID_FIELD}
+     */
+    public Page<Move> page(TenantId tenant, int offset, int limit) {
+        return Sql.call(() -> store.page(registry.get(tenant).id(), offset, limit));
     }
 
     /** @throws NetBuildException with {@link ErrorCode#NOT_FOUND} */

@@ -75,8 +75,7 @@ public class ErasureRun {
      * @throws ErasureIncompleteException when something is left that the platform does not delete
      */
     UUID run(Offboarding offboarding) throws SQLException, ErasureIncompleteException {
-        if (moves.of(offboarding.tenant()).stream()
-                .anyMatch(move -> !move.phase().isFinished())) {
+        if (moves.hasUnfinished(offboarding.tenant())) {
             throw new ErasureIncompleteException("A move of the tenant is not finished");
         }
         turn.erase(offboarding);

@@ -110,7 +110,7 @@ public class Offboardings {
                     "Tenant '%s' is %s, but has to be one of %s to be offboarded"
                             .formatted(id, tenant.status(), LEAVABLE));
         }
-        if (moves.of(id).stream().anyMatch(move -> !move.phase().isFinished())) {
+        if (moves.hasUnfinished(id)) {
             throw new NetBuildException(
                     ErrorCode.CONFLICT, "Tenant '%s' has a move that is not finished".formatted(id));
         }

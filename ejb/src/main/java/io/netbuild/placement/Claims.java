@@ -19,24 +19,33 @@ final class Claims {
 
     private final Supplier<FairPermits.Permit> budget;
     private final TransactionSynchronizationRegistry transactions;
+    private final Duration longestAnswer;
     private final Set<Claim> present = ConcurrentHashMap.newKeySet();
 
-    Claims(Supplier<FairPermits.Permit> budget, TransactionSynchronizationRegistry transactions) {
+    /** @param longestAnswer for so long any answer is waited for; before a connection has its claim that is {@link ContainerDataSource#WHILE_MADE} */
+    Claims(
+            Supplier<FairPermits.Permit> budget,
+            TransactionSynchronizationRegistry transactions,
+            Duration longestAnswer) {
         this.budget = budget;
         this.transactions = transactions;
+        this.longestAnswer = longestAnswer;
     }
 
     /** One transaction's. */
     static final class Claim {
 
         private final long since = System.nanoTime();
+        private final int answerMillis;
 
         /** The driver's own, null before it is there. */
         private volatile @Nullable Connection connection;
 
         private int backend;
 
-        private Claim() {}
+        private Claim(Duration longestAnswer) {
+            this.answerMillis = Math.toIntExact(longestAnswer.toMillis());
+        }
 
         /**
          * Remembers which connection the container gives to all work of the transaction.
@@ -49,7 +58,9 @@ final class Claims {
             }
             PGConnection present = wrapped.unwrap(PGConnection.class);
             if (connection == null) {
-                connection = (Connection) present;
+                Connection driver = (Connection) present;
+                driver.setNetworkTimeout(Runnable::run, answerMillis); // which asks nobody
+                connection = driver;
                 backend = present.getBackendPID();
             } else if (present.getBackendPID() != backend) {
                 wrapped.close();
@@ -80,7 +91,7 @@ final class Claims {
             return known;
         }
         FairPermits.Permit permit = budget.get();
-        Claim claim = new Claim();
+        Claim claim = new Claim(longestAnswer);
         try {
             transactions.putResource(this, claim);
             transactions.registerInterposedSynchronization(new End(claim, permit));

@@ -1,5 +1,6 @@
 package io.netbuild.placement;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jboss.as.controller.client.helpers.Operations;
 import org.jboss.dmr.ModelNode;
@@ -11,6 +12,9 @@ import org.jboss.dmr.ModelNode;
  * @param maxPoolSize connections at most; unused ones are closed after a minute
  */
 record ContainerDataSource(String name, String user, String password, Map<String, String> properties, int maxPoolSize) {
+
+    /** For an answer while a connection is made, to what the pool asks of a new one above all: it is in nobody's hands yet, so that nobody could cut it off. */
+    static final Duration WHILE_MADE = Duration.ofSeconds(5);
 
     private static final long BUSY_TIMEOUT_MILLIS = 2_000;
     private static final long BACKGROUND_VALIDATION_MILLIS = 10_000;

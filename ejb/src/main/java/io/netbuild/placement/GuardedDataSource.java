@@ -21,6 +21,9 @@ final class GuardedDataSource extends ForwardingDataSource {
     /** IronJacamar's message id for a pool that has no connection left: the database is busy, not down. */
     private static final String POOL_EXHAUSTED = "IJ000655";
 
+    /** IronJacamar's message id for a pooled connection that cannot take part in a transaction: it was lost in an earlier one. The pool has thrown it away. */
+    private static final String CONNECTION_DEAD = "IJ000461";
+
     /** SQLSTATE too_many_connections: so is a server that has none left. */
     private static final String SERVER_FULL = "53300";
 
@@ -126,8 +129,11 @@ final class GuardedDataSource extends ForwardingDataSource {
         if (isServerFull(e)) {
             return unavailable("PostgreSQL has no connection left for %s", e);
         }
-        if (has(e, cause -> String.valueOf(cause.getMessage()).contains(POOL_EXHAUSTED))) {
+        if (says(e, POOL_EXHAUSTED)) {
             return unavailable("All connections of %s are in use", e);
+        }
+        if (says(e, CONNECTION_DEAD)) {
+            return unavailable("A connection of %s was of no use any more", e);
         }
         open(String.valueOf(e.getMessage()));
         return unavailable("The database behind %s does not answer", e);
@@ -207,6 +213,10 @@ final class GuardedDataSource extends ForwardingDataSource {
 
     private static boolean isServerFull(SQLException failure) {
         return has(failure, cause -> cause instanceof SQLException sql && SERVER_FULL.equals(sql.getSQLState()));
+    }
+
+    private static boolean says(Throwable failure, String messageId) {
+        return has(failure, cause -> String.valueOf(cause.getMessage()).contains(messageId));
     }
 
     private static boolean has(Throwable failure, Predicate<Throwable> kind) {

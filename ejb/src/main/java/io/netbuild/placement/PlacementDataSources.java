@@ -18,6 +18,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The datasources of all placements in use, by the name of the engine. Each lets only its own tenants through, sets their variables and knows
- * whether its database answers.
+ * whether its database answers. An answer is waited for during {@code netbuild.database.socket-timeout} seconds (default 90), which has to be
+ * longer than any tier's {@code statement_timeout}: it is for databases that have gone without a word.
  */
 @ApplicationScoped
 public class PlacementDataSources implements TenantSessions {
@@ -43,6 +46,7 @@ public class PlacementDataSources implements TenantSessions {
     private final ConnectionBudgets budgets;
     private final Standbys standbys;
     private final IdleConnections idleConnections;
+    private final Duration longestAnswer;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     @Resource(lookup = "java:jboss/TransactionSynchronizationRegistry")
@@ -55,13 +59,15 @@ public class PlacementDataSources implements TenantSessions {
             PostgresServers servers,
             ConnectionBudgets budgets,
             Standbys standbys,
-            IdleConnections idleConnections) {
+            IdleConnections idleConnections,
+            @ConfigProperty(name = "netbuild.database.socket-timeout", defaultValue = "90") int socketTimeout) {
         this.metrics = metrics;
         this.gate = gate;
         this.servers = servers;
         this.budgets = budgets;
         this.standbys = standbys;
         this.idleConnections = idleConnections;
+        this.longestAnswer = Duration.ofSeconds(socketTimeout);
         metrics.gauge(
                 "netbuild.datasources.down",
                 "Datasources whose database does not answer",
@@ -79,6 +85,7 @@ public class PlacementDataSources implements TenantSessions {
         this.budgets = null;
         this.standbys = null;
         this.idleConnections = null;
+        this.longestAnswer = Duration.ZERO;
     }
 
     /**
@@ -94,7 +101,7 @@ public class PlacementDataSources implements TenantSessions {
         GuardedDataSource guarded = guarded(
                 placement.datasource(),
                 server,
-                new Claims(() -> budgets.take(server), transactions),
+                new Claims(() -> budgets.take(server), transactions, longestAnswer),
                 standbys.of(placement, transactions).orElse(null));
         TenantDataSource tenants = new TenantDataSource(
                 guarded,

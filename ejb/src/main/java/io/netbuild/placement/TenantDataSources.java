@@ -6,12 +6,10 @@ import io.netbuild.tenant.TierCatalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The container datasources of tenants with a placement of their own: what they are made of. As many connections as the tier of the tenant says when its
- * datasource is added. An answer of the database is waited for during {@code netbuild.database.socket-timeout} seconds (default 90), which has to be
- * longer than any tier's {@code statement_timeout}: it is for databases that have gone without a word.
+ * datasource is added.
  */
 @ApplicationScoped
 public class TenantDataSources {
@@ -21,7 +19,6 @@ public class TenantDataSources {
     private final TenantPasswords passwords;
     private final PlacementDataSources dataSources;
     private final TierCatalogue tiers;
-    private final int socketTimeout;
 
     @Inject
     TenantDataSources(
@@ -29,20 +26,18 @@ public class TenantDataSources {
             PostgresServers servers,
             TenantPasswords passwords,
             PlacementDataSources dataSources,
-            TierCatalogue tiers,
-            @ConfigProperty(name = "netbuild.database.socket-timeout", defaultValue = "90") int socketTimeout) {
+            TierCatalogue tiers) {
         this.container = container;
         this.servers = servers;
         this.passwords = passwords;
         this.dataSources = dataSources;
         this.tiers = tiers;
-        this.socketTimeout = socketTimeout;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantDataSources() {
-        this(null, null, null, null, null, 0);
+        this(null, null, null, null, null);
     }
 
     /** Adds the tenant's datasource to the container, in place of an older one, and puts it to use. */
@@ -53,13 +48,22 @@ public class TenantDataSources {
                 placement.role(),
                 passwords.of(tenant.id()),
                 Map.of(
-                        "URL", servers.get(placement.server()).urlOf(placement.database()),
-                        "CurrentSchema", placement.schema(),
-                        "ConnectTimeout", "2",
-                        "LoginTimeout", "4",
-                        "SocketTimeout", Integer.toString(socketTimeout),
-                        "TcpKeepAlive", "true",
-                        "ApplicationName", placement.datasource()),
+                        "URL",
+                        servers.get(placement.server()).urlOf(placement.database()),
+                        "CurrentSchema",
+                        placement.schema(),
+                        "ConnectTimeout",
+                        "2",
+                        "LoginTimeout",
+                        "4",
+                        "CancelSignalTimeout",
+                        "2",
+                        "SocketTimeout",
+                        Long.toString(ContainerDataSource.WHILE_MADE.toSeconds()),
+                        "TcpKeepAlive",
+                        "true",
+                        "ApplicationName",
+                        placement.datasource()),
                 tiers.profile(tenant.tier()).connections()));
         PlacementLog.LOG.datasourceAdded(placement.datasource());
         dataSources.open(placement);

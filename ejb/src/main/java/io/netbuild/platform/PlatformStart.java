@@ -25,7 +25,6 @@ import io.netbuild.wake.Wakeups;
 import io.netbuild.workflow.WorkflowMessages;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -37,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -87,8 +87,8 @@ public class PlatformStart {
     private final List<Future<?>> repeated = new ArrayList<>();
     private volatile @Nullable Future<?> preparation;
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
+    @Inject
+    ScheduledExecutorService scheduler;
 
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource system;

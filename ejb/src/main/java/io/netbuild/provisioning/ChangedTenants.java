@@ -2,14 +2,13 @@ package io.netbuild.provisioning;
 
 import io.netbuild.kernel.TenantId;
 import io.netbuild.tenant.RegistryChange;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Brings this node in line with tenants as soon as they change, on whatever node that was. What is missed here the next full run finds. */
@@ -22,8 +21,8 @@ public class ChangedTenants {
     private final Set<TenantId> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
+    @Inject
+    ScheduledExecutorService scheduler;
 
     @Inject
     ChangedTenants(Reconciliation reconciliation) {

@@ -32,9 +32,9 @@ public class TenantDirectory {
     TransactionSynchronizationRegistry transactions;
 
     @Inject
-    TenantDirectory(JdbcTenantStore store, RegistryLease lease) {
+    TenantDirectory(JdbcTenantStore store, RegistryReads reads, RegistryLease lease) {
         this.lease = lease;
-        this.cache = new RegistryCache<>(lease, store::findQuickly);
+        this.cache = new RegistryCache<>(lease, id -> reads.call(() -> store.findQuickly(id)));
     }
 
     /** For the CDI proxy. */

@@ -22,8 +22,8 @@ public class TierCatalogue {
     private final RegistryCache<String, Map<Tier, TierProfile>> cache;
 
     @Inject
-    TierCatalogue(JdbcTierStore store, RegistryLease lease) {
-        this.cache = new RegistryCache<>(lease, all -> Optional.of(store.all()));
+    TierCatalogue(JdbcTierStore store, RegistryReads reads, RegistryLease lease) {
+        this.cache = new RegistryCache<>(lease, all -> Optional.of(reads.call(store::all)));
     }
 
     /** For the CDI proxy. */

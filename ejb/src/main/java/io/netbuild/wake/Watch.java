@@ -26,6 +26,7 @@ import org.postgresql.PGNotification;
 final class Watch implements AutoCloseable {
 
     private static final int STATEMENT_TIMEOUT_SECONDS = 30;
+    private static final int LOCK_TIMEOUT_MILLIS = 5_000;
 
     private final Connection connection;
     private final String look;
@@ -42,6 +43,7 @@ final class Watch implements AutoCloseable {
     static Watch open(Connection connection, String prepare, String look) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(prepare);
+            statement.execute("set lock_timeout = " + LOCK_TIMEOUT_MILLIS);
             statement.execute("listen " + Notice.CHANNEL);
             return new Watch(connection, look);
         } catch (SQLException e) {

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class GuardedDataSourceTest {
 
     private static final TenantId ACME = new TenantId("acme");
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(90);
 
     @TempDir
     Path directory;
@@ -49,6 +51,8 @@ class GuardedDataSourceTest {
     private final List<Synchronization> ends = new ArrayList<>();
     private EmbeddedPostgres primary;
     private EmbeddedPostgres standby;
+    private PostgresServer pair;
+    private Properties superuser;
     private GuardedDataSource guard;
 
     @BeforeEach
@@ -57,21 +61,25 @@ class GuardedDataSourceTest {
         standby = EmbeddedPostgres.at(directory.resolve("standby"))
                 .standbyOf(primary)
                 .start();
-        PostgresServer pair =
-                PostgresServer.withStandby(primary.jdbcUrl("postgres"), "not needed", "127.0.0.1:" + standby.port());
+        pair = PostgresServer.withStandby(primary.jdbcUrl("postgres"), "not needed", "127.0.0.1:" + standby.port());
         String password = Files.readString(directory.resolve("primary/superuser-password"))
                 .strip();
-        Properties superuser = new Properties();
+        superuser = new Properties();
         superuser.setProperty("user", "postgres");
         superuser.setProperty("password", password);
         PGSimpleDataSource container = new PGSimpleDataSource();
         container.setURL(pair.url());
         container.setUser("postgres");
         container.setPassword(password);
-        guard = new GuardedDataSource(
+        container.setSocketTimeout(5);
+        guard = guard(container);
+    }
+
+    private GuardedDataSource guard(DataSource container) {
+        return new GuardedDataSource(
                 "tenant-acme",
                 container,
-                new Claims(this::permit, transactions()),
+                new Claims(this::permit, transactions(), LONGEST_ANSWER),
                 new StandbyReads(pair.standbyUrlOf("postgres").orElseThrow(), superuser, transactions()),
                 () -> {},
                 new PlatformMetrics() {});
@@ -143,6 +151,30 @@ class GuardedDataSourceTest {
         commit();
 
         assertThat(permits.uses()).isEmpty();
+    }
+
+    @Test
+    void answersShouldBeWaitedForLongerOnceAConnectionIsInUse() throws SQLException {
+        try (TenantContext.Entered scope = TenantContext.enter(BoundTenants.of("acme", "acme", false));
+                Connection connection = guard.getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo((int) LONGEST_ANSWER.toMillis());
+        }
+    }
+
+    @Test
+    void aConnectionThatThePoolFindsDeadShouldNotMeanThatTheDatabaseIs() {
+        GuardedDataSource lost = guard(new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                throw new SQLException(
+                        "jakarta.resource.ResourceException: IJ000461: Could not enlist in transaction on entering meta-aware object");
+            }
+        });
+
+        assertThatThrownBy(lost::requireAnswer)
+                .isInstanceOfSatisfying(
+                        NetBuildException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TENANT_UNAVAILABLE));
+        assertThat(lost.isDown()).isFalse();
     }
 
     @Test

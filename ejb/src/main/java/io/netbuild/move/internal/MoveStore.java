@@ -4,6 +4,7 @@ import io.netbuild.database.Statements;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.move.Move;
 import io.netbuild.move.MoveWindow;
+import io.netbuild.tenant.Page;
 import io.netbuild.tenant.Placement;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,9 +54,23 @@ public class MoveStore {
     }
 
     /** The newest first. */
-    public List<Move> of(TenantId tenant) throws SQLException {
-        return Statements.list(
-                dataSource, SELECT + "where tenant_id = ? order by created_at desc", MoveRows::read, tenant.value());
+    public Page<Move> page(TenantId tenant, int offset, int limit) throws SQLException {
+        Page.requireRange(offset, limit);
+        String ofTenant = "where tenant_id = ? ";
+        long total = Statements.first(
+                        dataSource,
+                        "select count(*) from netbuild.tenant_moves " + ofTenant,
+                        row -> row.getLong(1),
+                        tenant.value())
+                .orElse(0L);
+        List<Move> moves = Statements.list(
+                dataSource,
+                SELECT + ofTenant + "order by created_at desc, id offset ? limit ?",
+                MoveRows::read,
+                tenant.value(),
+                offset,
+                limit);
+        return new Page<>(moves, total, offset, limit);
     }
 
     /** Those that can be worked on now, the oldest first. */
@@ -68,7 +83,12 @@ public class MoveStore {
     }
 
     public boolean hasUnfinished(TenantId tenant) throws SQLException {
-        return of(tenant).stream().anyMatch(move -> !move.phase().isFinished());
+        return Statements.first(
+                        dataSource,
+                        SELECT + "where tenant_id = ? and phase not in ('DONE', 'FAILED', 'CANCELLED')",
+                        MoveRows::read,
+                        tenant.value())
+                .isPresent();
     }
 
     /** Asks for it to be rolled back. @return false when it is too late or finished */

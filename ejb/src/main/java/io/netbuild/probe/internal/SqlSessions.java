@@ -23,6 +23,9 @@ public class SqlSessions {
 
     private static final int CONNECT_SECONDS = 5;
 
+    /** More than any statement of a probe may take. */
+    private static final int ANSWER_MILLIS = 90_000;
+
     private final PostgresServers servers;
     private final TenantPasswords passwords;
     private final TenantHome home;
@@ -56,7 +59,9 @@ public class SqlSessions {
                 tenant.isolation().ownEngine() ? home.enter(tenant.tenant()) : SqlSessions::nobodyHasToStay;
         String name = "java:/datasources/" + tenant.placement().datasource();
         try {
-            return new SqlSession(InitialContext.<DataSource>doLookup(name).getConnection(), stay);
+            Connection connection = InitialContext.<DataSource>doLookup(name).getConnection();
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+            return new SqlSession(connection, stay);
         } catch (NamingException e) {
             stay.close();
             throw new SQLException("There is no datasource " + name, e);

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The tables {@code netbuild.tenants}, {@code netbuild.tenant_placements} and {@code netbuild.idempotency_keys}. Joins the caller's transaction. */
@@ -26,6 +27,9 @@ public class JdbcTenantStore {
 
     private static final String SELECT = "select " + TenantRows.COLUMNS
             + " from netbuild.tenants t join netbuild.tenant_placements p on p.tenant_id = t.id ";
+
+    private static final int QUICK_SECONDS = 1;
+    private static final int LIST_SECONDS = 10;
 
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource dataSource;
@@ -40,35 +44,30 @@ public class JdbcTenantStore {
 
     /** The same, but fails when it takes longer than a second. */
     public Optional<Tenant> findQuickly(TenantId id) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(SELECT + "where t.id = ?")) {
+        return LimitedQuery.run(dataSource, QUICK_SECONDS, SELECT + "where t.id = ?", select -> {
             select.setString(1, id.value());
-            select.setQueryTimeout(1);
             return all(select).stream().findFirst();
-        }
+        });
     }
 
     public Optional<Tenant> findByExternalKey(ExternalKey key) throws SQLException {
         return first(SELECT + "where t.external_key = ?", key.value());
     }
 
-    /** Of the tenants with one of the statuses, ordered by id. */
+    /** Of the tenants with one of the statuses, ordered by id. Fails when it takes longer than {@value #LIST_SECONDS} s. */
     public List<Tenant> withStatus(TenantStatus... statuses) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(SELECT + "where t.status = any (?) order by t.id")) {
-            String[] names = new String[statuses.length];
-            for (int i = 0; i < statuses.length; i++) {
-                names[i] = statuses[i].name();
-            }
-            select.setArray(1, connection.createArrayOf("text", names));
+        String[] names = Stream.of(statuses).map(TenantStatus::name).toArray(String[]::new);
+        String sql = SELECT + "where t.status = any (?) order by t.id";
+        return LimitedQuery.run(dataSource, LIST_SECONDS, sql, select -> {
+            select.setArray(1, select.getConnection().createArrayOf("text", names));
             return all(select);
-        }
+        });
     }
 
-    /** Of the tenants that have an engine of their own, whatever their status, ordered by id. */
+    /** Of the tenants that have an engine of their own, whatever their status, ordered by id. Fails when it takes longer than {@value #LIST_SECONDS} s. */
     public List<Tenant> withOwnEngine() throws SQLException {
-        return Statements.list(dataSource, SELECT + "where p.isolation <> 'SHARED' order by t.id", TenantRows::read);
+        String sql = SELECT + "where p.isolation <> 'SHARED' order by t.id";
+        return LimitedQuery.run(dataSource, LIST_SECONDS, sql, JdbcTenantStore::all);
     }
 
     public Page<Tenant> page(TenantQuery query) throws SQLException {

@@ -7,7 +7,6 @@ import io.netbuild.tenant.Limit;
 import io.netbuild.tenant.TierProfile;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,18 +15,22 @@ import java.util.EnumMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** The table {@code netbuild.tier_catalogue}. */
+/** The table {@code netbuild.tier_catalogue}. To read it fails when it takes longer than a second. */
 @ApplicationScoped
 public class JdbcTierStore {
+
+    private static final int SECONDS = 1;
 
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource dataSource;
 
     public Map<Tier, TierProfile> all() throws SQLException {
+        return LimitedQuery.run(dataSource, SECONDS, "select * from netbuild.tier_catalogue", JdbcTierStore::all);
+    }
+
+    private static Map<Tier, TierProfile> all(PreparedStatement select) throws SQLException {
         Map<Tier, TierProfile> profiles = new EnumMap<>(Tier.class);
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement("select * from netbuild.tier_catalogue");
-                ResultSet rows = select.executeQuery()) {
+        try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 TierProfile profile = read(rows);
                 profiles.put(profile.tier(), profile);

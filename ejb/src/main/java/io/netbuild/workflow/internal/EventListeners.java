@@ -5,11 +5,10 @@ import io.netbuild.engine.EventDemand;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.metric.PlatformMetrics;
 import io.netbuild.placement.ContainerManagement;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.as.controller.client.helpers.Operations;
@@ -28,8 +27,8 @@ public class EventListeners {
     private final PlatformMetrics metrics;
     private @Nullable ScheduledFuture<?> looks;
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
+    @Inject
+    ScheduledExecutorService scheduler;
 
     @Inject
     EventListeners(ContainerManagement container, EventDemand demand, PlatformMetrics metrics) {

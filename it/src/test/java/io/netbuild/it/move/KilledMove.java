@@ -88,7 +88,7 @@ final class KilledMove {
     }
 
     private JsonNode moves() {
-        return tenant.resource().get("/moves").expect(200).json();
+        return tenant.resource().get("/moves").expect(200).json().path("items");
     }
 
     /** After the server has started again: the move comes to its end by itself, and all that the tenant had is there. @return where it lives */

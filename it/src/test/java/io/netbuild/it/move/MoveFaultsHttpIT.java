@@ -299,7 +299,8 @@ class MoveFaultsHttpIT {
         assertThat(refused.status()).as("%s", refused).isEqualTo(409);
         assertThat(refused.text("detail")).contains(why);
         assertThat(forecast.path("blockers").path(0).asText()).contains(why);
-        assertThat(tenant.resource().get("/moves").expect(200).json()).hasSize(1);
+        assertThat(tenant.resource().get("/moves").expect(200).json().path("items"))
+                .hasSize(1);
         assertThat(Rows.Place.of(tenant, "DATABASE").exists()).isFalse();
         assertThat(Rows.of(tenant, Rows.Place.of(tenant, "SCHEMA"))).isEqualTo(before);
         tenant.engine().start("simple");

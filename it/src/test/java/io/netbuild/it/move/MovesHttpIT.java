@@ -27,7 +27,13 @@ class MovesHttpIT {
         assertThat(forecast.path("bytes").asLong()).isPositive();
         assertThat(forecast.path("blockers")).isEmpty();
         assertThat(forecast.path("expectedFreezeMillis").asLong()).isPositive();
-        assertThat(tenant.resource().get("/moves").expect(200).body()).isEqualTo("[]");
+        assertThat(tenant.resource()
+                        .get("/moves")
+                        .expect(200)
+                        .json()
+                        .path("total")
+                        .asInt(-1))
+                .isZero();
         assertThat(tenant.resource().get("").text("isolation")).isEqualTo("SHARED");
     }
 
@@ -54,6 +60,8 @@ class MovesHttpIT {
                 .expect(403);
         tenant.resource().get("/moves/6f1c5d9e-3d3c-4f39-8b55-8a8f7f0a8a11").expect(404);
         tenant.resource().get("/moves/none").expect(400);
+        assertThat(tenant.resource().get("/moves?limit=0").expect(400).text("field"))
+                .isEqualTo("limit");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ public final class Faults {
 
     /** SQLSTATE too_many_connections. */
     private static final String SERVER_FULL = "53300";
+
+    /** The ids of what the container's pools say, such as that a connection has turned out to be dead: it has no SQLSTATE. */
+    private static final Pattern POOL = Pattern.compile("\\bIJ0\\d{5}:");
 
     private static final Map<String, Object> RETRY_SOON = Map.of("retryAfterSeconds", 2);
 
@@ -61,8 +65,10 @@ public final class Faults {
                 .map(Faults::known)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> new NetBuildException(
-                        ErrorCode.INTERNAL, "The error is in the log under the instance", failure));
+                .orElseGet(() -> isLostConnection(failure)
+                        ? lostConnection()
+                        : new NetBuildException(
+                                ErrorCode.INTERNAL, "The error is in the log under the instance", failure));
     }
 
     /** Whether it is none that we know. */
@@ -73,6 +79,25 @@ public final class Faults {
     private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null && cause != cause.getCause(), Throwable::getCause)
                 .limit(50);
+    }
+
+    /** What the pool says of a connection, and what the transaction manager adds of one that was lost in a commit. */
+    private static boolean isLostConnection(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof SQLException
+                                && POOL.matcher(String.valueOf(cause.getMessage()))
+                                        .find()
+                        || Stream.of(cause.getSuppressed())
+                                .flatMap(Faults::causes)
+                                .anyMatch(added -> added instanceof SQLException sql && isLost(sql.getSQLState())));
+    }
+
+    private static boolean isLost(@Nullable String state) {
+        return state != null && (state.startsWith("08") || GOING_OR_COMING.contains(state));
+    }
+
+    private static NetBuildException lostConnection() {
+        return new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "The database was lost on the way", RETRY_SOON);
     }
 
     private static Optional<NetBuildException> known(Throwable cause) {
@@ -142,10 +167,7 @@ public final class Faults {
         if (SERVER_FULL.equals(state)) {
             return new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "PostgreSQL has no connection left", RETRY_SOON);
         }
-        if (state != null && (state.startsWith("08") || GOING_OR_COMING.contains(state))) {
-            return new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "The database was lost on the way", RETRY_SOON);
-        }
-        return null;
+        return isLost(state) ? lostConnection() : null;
     }
 
     private static @Nullable NetBuildException ofStatus(WebApplicationException e) {

@@ -4,8 +4,6 @@ import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.move.Moves;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -31,8 +30,8 @@ public class MoveStreams {
     private final Set<MoveStream> streams = new LinkedHashSet<>();
     private boolean looking;
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
+    @Inject
+    ScheduledExecutorService scheduler;
 
     @Inject
     MoveStreams(Moves moves, @ConfigProperty(name = "netbuild.move.listeners", defaultValue = "50") int most) {

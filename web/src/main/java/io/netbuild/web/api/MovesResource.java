@@ -9,12 +9,14 @@ import io.netbuild.security.Caller;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -118,9 +120,14 @@ public class MovesResource {
 
     @GET
     @Operation(summary = "List the moves of a tenant, the newest first")
-    public List<Summary> list(@PathParam("tenant") String tenant) {
+    public PageView<Summary> list(
+            @PathParam("tenant") String tenant,
+            @QueryParam("offset") @DefaultValue("0") String offset,
+            @QueryParam("limit") @DefaultValue("50") String limit) {
         operator();
-        return moves.of(new TenantId(tenant)).stream().map(Summary::of).toList();
+        return PageView.of(
+                moves.page(new TenantId(tenant), Fields.integer("offset", offset), Fields.integer("limit", limit)),
+                Summary::of);
     }
 
     @GET

@@ -1,0 +1,4 @@
+@NullMarked
+package io.netbuild.web.problem;
+
+import org.jspecify.annotations.NullMarked;
