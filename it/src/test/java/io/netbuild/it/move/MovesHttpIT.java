@@ -28,6 +28,17 @@ class MovesHttpIT {
         assertThat(forecast.path("blockers")).isEmpty();
         assertThat(forecast.path("expectedFreezeMillis").asLong()).isPositive();
         assertThat(tenant.resource().get("/moves").expect(200).body()).isEqualTo("[]");
+        tenant.resource()
+                .post(
+                        "/moves",
+                        Map.of(
+                                "target",
+                                Map.of("isolation", "SCHEMA"),
+                                "dryRun",
+                                true,
+                                "window",
+                                Map.of("until", "+999999999-12-31T23:59:59Z")))
+                .expect(400);
         assertThat(tenant.resource().get("").text("isolation")).isEqualTo("SHARED");
     }
 

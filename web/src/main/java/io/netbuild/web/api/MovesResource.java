@@ -105,6 +105,7 @@ public class MovesResource {
         TenantId id = new TenantId(tenant);
         MoveRequest wish = Fields.required("body", request);
         MoveWindow window = wish.freezeWindow();
+        window.requireAhead(Instant.now());
         if (Boolean.TRUE.equals(wish.dryRun())) {
             return Response.ok(Forecast.of(moves.forecast(id, wish.isolation(), wish.server())))
                     .build();
