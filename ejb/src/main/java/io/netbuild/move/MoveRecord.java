@@ -74,6 +74,12 @@ final class MoveRecord {
         runs.indexes(move.id(), definitions);
         reload();
     }
+    /** Notes how long the tenant is likely to stand still. @param changes how many rows the last round has found changed */
+    void expectFreeze(long changes) throws SQLException {
+        ExpectedFreeze expected = ExpectedFreeze.after(store.freezes(move.isWithinOneDatabase()));
+        runs.expects(move.id(), runner, expected.with(changes).toMillis());
+    }
+
 
     /** Freezes the tenant. */
     void freeze() throws SQLException {

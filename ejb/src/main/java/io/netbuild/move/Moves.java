@@ -103,7 +103,14 @@ public class Moves {
                     "Tenant '%s' cannot be moved: %s".formatted(id, String.join("; ", blockers)),
                     Map.of("blockers", blockers));
         }
-        UUID move = Sql.call(() -> store.insert(id, tenant.placement(), target, tenant.epoch(), window, actor))
+        UUID move = Sql.call(() -> store.insert(
+                        id,
+                        tenant.placement(),
+                        target,
+                        tenant.epoch(),
+                        window,
+                        forecasts.freeze(tenant, target),
+                        actor))
                 .orElseThrow(() -> moving(id));
         runs.look();
         return get(id, move);

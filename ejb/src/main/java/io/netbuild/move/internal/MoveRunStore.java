@@ -107,3 +107,12 @@ public class MoveRunStore {
         }
     }
 }
+    /** Notes how long the tenant is likely to stand still. */
+    public void expects(UUID id, UUID runner, long freezeMillis) throws SQLException {
+        update(
+                "update netbuild.tenant_moves set expected_freeze_millis = ? where id = ? and runner = ?",
+                freezeMillis,
+                id,
+                runner);
+    }
+
