@@ -65,7 +65,12 @@ public class Moves {
     }
 
     /** A move with all that is known of it. @param events oldest first */
-    public record Details(Move move, List<TableProgress> tables, List<MoveEvent> events) {}
+    public record Details(Move move, List<TableProgress> tables, List<MoveEvent> events) {
+
+        public CopyProgress progress() {
+            return CopyProgress.of(move, tables, events, Instant.now());
+        }
+    }
 
     /**
      * What a move would do; nothing is changed.

@@ -2,6 +2,7 @@ package io.netbuild.move.internal;
 
 import io.netbuild.database.Statements;
 import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.MoveEvent;
 import io.netbuild.move.MovePhase;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +50,7 @@ public class MoveRunStore {
                 phase.isFinished(),
                 id,
                 runner));
-        events.insert(id, "phase " + phase);
+        events.insert(id, MoveEvent.entered(phase));
     }
 
     /** @throws SQLException when the move is another run's */
@@ -68,7 +69,7 @@ public class MoveRunStore {
                 freezeMillis,
                 id,
                 runner));
-        events.insert(id, "phase SWITCHED");
+        events.insert(id, MoveEvent.entered(MovePhase.SWITCHED));
     }
 
     /** Notes a failure. @param pauseSeconds until the next attempt */
