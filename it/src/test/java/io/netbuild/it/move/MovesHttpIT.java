@@ -77,7 +77,11 @@ class MovesHttpIT {
 
         tenant.engine().deploy(Models.of("simple"));
         tenant.engine().start("simple");
-        Moving.move(tenant, "SCHEMA");
+        JsonNode moved = Moving.move(tenant, "SCHEMA");
+        assertThat(moved.path("expectedFreezeMillis").asLong()).isPositive();
+        assertThat(moved.path("events").findValuesAsText("event"))
+                .as("no run was broken off")
+                .noneMatch(event -> event.startsWith("taken up"));
         assertThat(tenant.engine().count("")).isOne();
     }
 }

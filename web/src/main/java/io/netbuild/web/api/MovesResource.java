@@ -160,8 +160,9 @@ public class MovesResource {
     @APIResponse(responseCode = "202", description = "It is going to be rolled back")
     @APIResponse(responseCode = "409", description = "conflict: the tenant lives at the target already")
     public Response cancel(@PathParam("tenant") String tenant, @PathParam("move") String move) {
-        operator();
-        return Response.accepted(MoveView.of(moves.cancel(new TenantId(tenant), Fields.uuid("move", move))))
+        Caller operator = operator();
+        return Response.accepted(MoveView.of(
+                        moves.cancel(new TenantId(tenant), Fields.uuid("move", move), operator.subject())))
                 .build();
     }
 
