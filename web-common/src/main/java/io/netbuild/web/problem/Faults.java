@@ -1,5 +1,6 @@
 package io.netbuild.web.problem;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ public final class Faults {
 
     /** SQLSTATE too_many_connections. */
     private static final String SERVER_FULL = "53300";
+
+    /** How the JSON parser writes a place: it says first where it does not show what it reads. */
+    private static final Pattern PARSERS_SOURCE = Pattern.compile("(?:at )?\\[Source: .*?; (line: \\d+, column: \\d+)\\]");
 
     private static final Map<String, Object> RETRY_SOON = Map.of("retryAfterSeconds", 2);
 
@@ -75,6 +80,17 @@ public final class Faults {
                 .limit(50);
     }
 
+    /** With the place, but nothing about the parser. */
+    private static String explained(JsonProcessingException json) {
+        String message = PARSERS_SOURCE
+                .matcher(String.valueOf(json.getOriginalMessage()))
+                .replaceAll("at $1");
+        JsonLocation place = json.getLocation();
+        return place == null
+                ? message
+                : "%s, at line %d, column %d".formatted(message, place.getLineNr(), place.getColumnNr());
+    }
+
     private static Optional<NetBuildException> known(Throwable cause) {
         if (cause instanceof NetBuildException known) {
             return Optional.of(known);
@@ -98,8 +114,7 @@ public final class Faults {
                     ErrorCode.MALFORMED_REQUEST, "The body cannot be read at '%s'".formatted(path(mapping))));
         }
         if (cause instanceof JsonProcessingException json) {
-            return Optional.of(
-                    new NetBuildException(ErrorCode.MALFORMED_REQUEST, "Not JSON: " + json.getOriginalMessage()));
+            return Optional.of(new NetBuildException(ErrorCode.MALFORMED_REQUEST, "Not JSON: " + explained(json)));
         }
         if (cause instanceof SQLException sql) {
             return Optional.ofNullable(ofSqlState(sql));
