@@ -133,7 +133,7 @@ class ArchiveHttpIT {
         CommandLine twice = CommandLine.run("import", file, "--tenant", target.id());
 
         assertThat(exported.exitCode()).as(exported.output()).isZero();
-        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.output()).contains("is there already");
         assertThat(nobody.exitCode()).isEqualTo(1);
         assertThat(nobody.output()).contains("There is no tenant 'nobody'");
