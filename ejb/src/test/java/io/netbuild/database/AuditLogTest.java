@@ -71,7 +71,7 @@ class AuditLogTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "update netbuild.audit_log set detail = '{}' where seq = 2 | 2 | was changed",
+                "update netbuild.audit_log set detail = '[\"forged\"]' where seq = 2 | 2 | was changed",
                 "update netbuild.audit_log set actor = 'bob' where seq = 2 | 2 | was changed",
                 "delete from netbuild.audit_log where seq = 2 | 3 | rows before it are missing",
                 "update netbuild.audit_log set hash = sha256('x') where seq = 2 | 3 | does not continue the row before it",

@@ -24,7 +24,12 @@ class TenantFenceTest {
 
     @BeforeEach
     void open() throws SQLException {
-        side = Side.of(TestDatabase.get().system().getConnection(), "shared");
+        side = Side.of(
+                TestDatabase.get()
+                        .server()
+                        .dataSource(TestDatabase.DATABASE, TestDatabase.SYSTEM, "shared")
+                        .getConnection(), // no pool's: it keeps its settings
+                "shared");
         fence = new Fence(side, TENANT);
         side.rollback();
     }

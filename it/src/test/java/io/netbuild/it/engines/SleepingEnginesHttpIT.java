@@ -37,8 +37,8 @@ class SleepingEnginesHttpIT {
     private static final Duration IN_TIME =
             Duration.ofSeconds(3); // it is a second on a machine that is not busy with tests
 
-    /** A server of this size is to have 300: {@code -Dnetbuild.it.sleepers=300}, which takes a minute and a half more. */
-    private static final int MANY = Integer.getInteger("netbuild.it.sleepers", 150);
+    /** A server of this size is to have 300: {@code -Dnetbuild.it.sleepers=300}, which takes three minutes more. */
+    private static final int MANY = Integer.getInteger("netbuild.it.sleepers", 80);
 
     private static final TestTenant SCHEMA = TestTenant.schema("sleeper-schema");
     private static final TestTenant DATABASE = TestTenant.database("sleeper-database");

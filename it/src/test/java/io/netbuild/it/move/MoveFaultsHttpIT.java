@@ -289,6 +289,9 @@ class MoveFaultsHttpIT {
                 .post("/moves", Moving.wish("DATABASE", true))
                 .expect(200)
                 .json();
+        try (Connection database = Stack.server().postgres().connectAsSuperuser("netbuild")) {
+            Databases.execute(database, "drop table " + table); // else nobody could be erased
+        }
 
         String why = "Nobody has decided whose the rows of table " + table + " are";
         assertThat(failed.path("phase").asText()).isEqualTo("FAILED");
