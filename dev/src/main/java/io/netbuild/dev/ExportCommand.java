@@ -43,7 +43,11 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (Files.exists(file)) {
-            throw new StackException("%s is there already".formatted(file));
+            throw new StartRefusedException("--to %s: is there already".formatted(file));
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new StartRefusedException("--to %s: its directory is not there".formatted(file));
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {

@@ -39,8 +39,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isReadable(file)) {
-            throw new StackException("%s cannot be read".formatted(file));
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new StartRefusedException("%s: cannot be read".formatted(file));
         }
         JsonNode result = new ObjectMapper()
                 .readTree(

@@ -51,6 +51,10 @@ class NetBuildTest {
                 "send --tenant t --file none.json | --file none.json: cannot be read",
                 "send --tenant t --definition d --message-id= | --message-id: must have 1 to 100 characters",
                 "send --definition d | '--tenant=ID'",
+                "export t --to pom.xml | --to pom.xml: is there already",
+                "export t --to none/t.zip | --to none/t.zip: its directory is not there",
+                "import none.zip --tenant t | none.zip: cannot be read",
+                "import src --tenant t | src: cannot be read",
                 "send --tenant t --definition d --key secret | the API key must have the form id.secret",
                 "send --tenant t --definition d --variable x:Integer=y | --variable x:Integer=y: not a value of type Integer",
                 "fly | 'fly'"

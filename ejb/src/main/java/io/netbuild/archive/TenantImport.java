@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes an empty tenant what another one was when it was exported: all ids stay, only the tenant is another. All of it arrives or nothing does. To be called outside of a
@@ -48,7 +49,6 @@ public class TenantImport {
     /** What a new tenant has already; that of the archive takes its place. */
     private static final String DEFAULTS = "act_ru_authorization";
 
-    private static final String UNIQUE = "23505";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final TenantRegistry registry;
@@ -142,7 +142,7 @@ public class TenantImport {
             }
             result = write(tenant, reader, manifest);
         } catch (SQLException e) {
-            throw refused(tenant, e);
+            throw Refusals.of(tenant.id(), tenant.placement(), e);
         }
         audit.done(tenant.id(), manifest, actor);
         jobs.fire(new JobDue(tenant.placement().engine(), Duration.ZERO));
@@ -171,7 +171,7 @@ public class TenantImport {
         try (Side side =
                 Side.of(connections.to(tenant.placement()), tenant.placement().schema())) {
             Map<Table, ArchiveFile> files = files(side, manifest);
-            RowWriting writing = new RowWriting(side, id);
+            RowWriting writing = new RowWriting(side, id, source(manifest));
             new Fence(side, id).keepOut(LONGEST_WAIT);
             requireEmpty(tenant, side.tables(), writing);
             long rows = 0;
@@ -190,16 +190,25 @@ public class TenantImport {
             arrival.advanceCounters();
             arrival.unlockJobs();
             side.commit();
-            return new Result(manifest.tenant().getOrDefault("id", ""), rows, files.size());
+            return new Result(source(manifest), rows, files.size());
         }
+    }
+
+    private static String source(Manifest manifest) {
+        return manifest.tenant().getOrDefault("id", "");
     }
 
     private static void write(ArchiveReader reader, RowWriting writing, Table table, ArchiveFile file)
             throws IOException, SQLException {
+        AtomicLong written = new AtomicLong();
         try {
-            reader.<Exception>lines(file, rows -> writing.write(table, rows));
+            reader.<Exception>lines(file, rows -> {
+                writing.write(table, rows);
+                written.addAndGet(rows.size());
+            });
         } catch (RowWriting.WrongRowsException e) {
-            throw Refusals.of(file.path(), String.valueOf(e.getMessage()));
+            throw Refusals.of(
+                    "%s, line %d".formatted(file.path(), written.get() + e.row()), String.valueOf(e.getMessage()));
         } catch (IOException | SQLException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -241,33 +250,9 @@ public class TenantImport {
             if (rows > 0) {
                 throw new NetBuildException(
                         ErrorCode.TENANT_NOT_EMPTY,
-                        "Tenant '%s' has %d rows in %s; an import needs a new tenant"
+                        "Tenant '%s' has %d rows in table %s already; an import needs a new tenant"
                                 .formatted(tenant.id(), rows, table.name()));
             }
         }
-    }
-
-    private static NetBuildException refused(Tenant tenant, SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        if (state.equals(UNIQUE)) {
-            return new NetBuildException(
-                    ErrorCode.CONFLICT,
-                    "Ids of the archive are taken in schema %s of database %s, and nothing was imported: %s"
-                            .formatted(
-                                    tenant.placement().schema(),
-                                    tenant.placement().database(),
-                                    firstLine(e)));
-        }
-        if (state.startsWith("22") || state.startsWith("23")) {
-            return Refusals.of("tables", "values that PostgreSQL can read: " + firstLine(e));
-        }
-        return new NetBuildException(
-                ErrorCode.TENANT_UNAVAILABLE,
-                "The database of tenant '%s' does not take the import".formatted(tenant.id()),
-                e);
-    }
-
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -20,7 +20,7 @@ public enum ErrorCode {
     NOT_ACCEPTABLE(406, "The resource has no such representation"),
     CONFLICT(409, "The request contradicts the present state"),
     TENANT_EXISTS(409, "A different tenant has this id or external key"),
-    TENANT_NOT_EMPTY(409, "The tenant still has process instances"),
+    TENANT_NOT_EMPTY(409, "The tenant is not empty"),
     TENANT_NOT_READY(409, "The tenant is not in a state for this"),
     USER_EXISTS(409, "Another user has this id or e-mail address"),
     VERSION_MISMATCH(412, "The resource was changed in the meantime"),

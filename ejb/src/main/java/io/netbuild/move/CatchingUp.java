@@ -34,7 +34,9 @@ final class CatchingUp {
             }
             sides.commit();
             record.checkpoint();
-            if (changed.values().stream().mapToInt(List::size).sum() <= smallRound) {
+            int rows = changed.values().stream().mapToInt(List::size).sum();
+            if (rows <= smallRound) {
+                record.expectFreeze(rows);
                 return;
             }
         }

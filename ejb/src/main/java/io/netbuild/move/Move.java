@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelled whether somebody has asked for it to be rolled back
  * @param attempts how often it has failed since it began or switched
  * @param error why it failed the last time, null when it did not
+ * @param expectedFreezeMillis how long the tenant is likely to stand still, by what was known last; null for a move of an older version
  * @param freezeMillis how long the tenant stood still, null when it has not yet
  * @param window when it may stand still
  * @param targetIndexes definitions of the indexes of a new place that are made when the rows are there; null when that is not decided yet
@@ -34,12 +35,22 @@ public record Move(
         boolean cancelled,
         int attempts,
         @Nullable String error,
+        @Nullable Long expectedFreezeMillis,
         @Nullable Long freezeMillis,
         MoveWindow window,
         @Nullable List<String> targetIndexes,
         String actor,
         Instant createdAt,
         @Nullable Instant finishedAt) {
+
+    /** Whether its rows stay in one database. */
+    boolean isWithinOneDatabase() {
+        return isWithinOneDatabase(source(), target());
+    }
+
+    static boolean isWithinOneDatabase(Placement source, Placement target) {
+        return source.isolation() != Isolation.DATABASE && target.isolation() != Isolation.DATABASE;
+    }
 
     public Placement source() {
         return Placement.of(tenant, sourceIsolation, sourceServer);

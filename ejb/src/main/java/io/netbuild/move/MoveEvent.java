@@ -3,4 +3,24 @@ package io.netbuild.move;
 import java.time.Instant;
 
 /** Something that happened to a move. @param id grows with time */
-public record MoveEvent(long id, Instant at, String text) {}
+public record MoveEvent(long id, Instant at, String text) {
+
+    /** The text of an event. */
+    public static String entered(MovePhase phase) {
+        return "phase " + phase;
+    }
+
+    /** The text of an event. @param phase that it was left in */
+    public static String takenUp(String phase, String node) {
+        return "taken up in phase %s by node %s: the run before was broken off".formatted(phase, node);
+    }
+
+    /** The text of an event. */
+    static String cancelled(String actor) {
+        return "cancelled by " + actor;
+    }
+
+    boolean isEntry() {
+        return text.startsWith("phase ");
+    }
+}

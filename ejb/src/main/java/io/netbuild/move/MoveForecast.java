@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a move would do.
  *
- * @param freeze how long the tenant would stand still, at the rate at which its rows change now
+ * @param freeze how long the tenant is likely to stand still: as others did lately, and by the rate at which its rows change now
  * @param blockers why it would be refused; empty when it would not
  */
 public record MoveForecast(List<TableSize> tables, Duration freeze, List<String> blockers) {

@@ -2,7 +2,9 @@ package io.netbuild.move;
 
 import io.netbuild.kernel.Isolation;
 import io.netbuild.kernel.TenantId;
+import io.netbuild.move.internal.MoveStore;
 import io.netbuild.rows.Catalogue;
+import io.netbuild.rows.Pace;
 import io.netbuild.rows.Side;
 import io.netbuild.rows.Sizes;
 import io.netbuild.rows.Table;
@@ -21,25 +23,21 @@ import java.util.Optional;
 @ApplicationScoped
 public class MoveForecasts {
 
-    /** To wait for running work, to copy and compare a small round and to switch; measured without load. */
-    private static final Duration LEAST_FREEZE = Duration.ofMillis(150);
-
-    /** A changed row copied again and compared, in microseconds. */
-    private static final long MICROS_PER_CHANGE = 200;
-
     private final MovePlaces places;
     private final MoveSettings settings;
+    private final MoveStore store;
 
     @Inject
-    MoveForecasts(MovePlaces places, MoveSettings settings) {
+    MoveForecasts(MovePlaces places, MoveSettings settings, MoveStore store) {
         this.places = places;
         this.settings = settings;
+        this.store = store;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected MoveForecasts() {
-        this(null, null);
+        this(null, null, null);
     }
 
     MoveForecast of(Tenant tenant, Placement target) throws SQLException {
@@ -48,8 +46,20 @@ public class MoveForecasts {
         try (Connection connection = places.system(tenant.placement())) {
             sizes.addAll(sizes(connection, tenant.id()));
         }
-        return new MoveForecast(
-                sizes, LEAST_FREEZE.plusNanos(settings.smallRound() * MICROS_PER_CHANGE * 1000), blockers);
+        return new MoveForecast(sizes, freeze(tenant, target), blockers);
+    }
+
+    /**
+     * How long the tenant is likely to stand still. What has changed when it is frozen are about the rows of a second: so long takes the round before, and there is another round as long as
+     * that finds more than a small one.
+     */
+    Duration freeze(Tenant tenant, Placement target) throws SQLException {
+        ExpectedFreeze expected =
+                ExpectedFreeze.after(store.freezes(Move.isWithinOneDatabase(tenant.placement(), target)));
+        try (Connection connection = places.system(tenant.placement())) {
+            long changes = Pace.changesPerSecond(connection, tenant.id().value());
+            return expected.with(Math.min(settings.smallRound(), changes));
+        }
     }
 
     private static List<MoveForecast.TableSize> sizes(Connection connection, TenantId tenant) throws SQLException {

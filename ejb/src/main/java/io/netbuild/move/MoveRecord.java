@@ -49,6 +49,11 @@ final class MoveRecord {
         reload();
     }
 
+    /** It is no run's from now on. */
+    void release() throws SQLException {
+        runs.release(move.id(), runner);
+    }
+
     void enter(MovePhase phase) throws SQLException {
         runs.enter(move.id(), runner, phase);
         reload();
@@ -67,6 +72,12 @@ final class MoveRecord {
     /** Notes a failure. @param pauseSeconds until the next attempt */
     void failed(String error, int pauseSeconds) throws SQLException {
         runs.failed(move.id(), runner, error, pauseSeconds);
+    }
+
+    /** Notes how long the tenant is likely to stand still. @param changes how many rows the last round has found changed */
+    void expectFreeze(long changes) throws SQLException {
+        ExpectedFreeze expected = ExpectedFreeze.after(store.freezes(move.isWithinOneDatabase()));
+        runs.expects(move.id(), runner, expected.with(changes).toMillis());
     }
 
     /** Notes which indexes of the target are made later. */

@@ -32,6 +32,7 @@ public class MoveRuns {
     private final MoveSettings settings;
     private final Map<UUID, Thread> running = new ConcurrentHashMap<>();
     private boolean lost;
+    private volatile boolean stopping;
 
     @Resource
     ManagedThreadFactory threadFactory;
@@ -98,23 +99,31 @@ public class MoveRuns {
     private void work(Move move, MoveLock lock) throws SQLException {
         MoveRecord record = new MoveRecord(store, runStore, turn, settings, lock, move);
         try (MoveRun run = new MoveRun(record, places, tableStore, settings)) {
-            try {
-                run.run();
-            } catch (MoveRefusedException e) {
-                MoveLog.LOG.refused(move.id(), move.tenant(), String.valueOf(e.getMessage()));
-                record.failed(String.valueOf(e.getMessage()), 0);
-                run.refuse();
-            } catch (InterruptedException e) {
-                // cancelled, which the next run sees to, or this server is stopping
-            } catch (SQLException | RuntimeException e) {
-                if (isBeingCancelled(move.id())) {
-                    return; // what it would have done next was refused for that
-                }
-                MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e));
-                record.failed(String.valueOf(e.getMessage()), pauseAfter(move.id()));
-            }
+            work(move, record, run);
         } catch (InterruptedException | MoveRefusedException e) {
             MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e.getMessage()));
+        }
+        if (!stopping) {
+            record.release();
+        }
+    }
+
+    private void work(Move move, MoveRecord record, MoveRun run)
+            throws SQLException, InterruptedException, MoveRefusedException {
+        try {
+            run.run();
+        } catch (MoveRefusedException e) {
+            MoveLog.LOG.refused(move.id(), move.tenant(), String.valueOf(e.getMessage()));
+            record.failed(String.valueOf(e.getMessage()), 0);
+            run.refuse();
+        } catch (InterruptedException e) {
+            // cancelled, which the next run sees to, or this server is stopping
+        } catch (SQLException | RuntimeException e) {
+            if (isBeingCancelled(move.id())) {
+                return; // what it would have done next was refused for that
+            }
+            MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e));
+            record.failed(String.valueOf(e.getMessage()), pauseAfter(move.id()));
         }
     }
 
@@ -134,6 +143,7 @@ public class MoveRuns {
 
     @PreDestroy
     void stop() {
+        stopping = true;
         running.values().forEach(Thread::interrupt);
     }
 }

@@ -73,9 +73,7 @@ final class MoveSides implements AutoCloseable {
     }
 
     RowCopy rowCopy() throws SQLException {
-        boolean oneDatabase =
-                move.sourceIsolation() != Isolation.DATABASE && move.targetIsolation() != Isolation.DATABASE;
-        return oneDatabase
+        return move.isWithinOneDatabase()
                 ? RowCopy.withinOneDatabase(source(), target(), tenant())
                 : new RowCopy(source(), target(), tenant());
     }

@@ -2,7 +2,9 @@ package io.netbuild.move;
 
 import io.netbuild.audit.AuditLog;
 import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.internal.MoveEventStore;
 import io.netbuild.move.internal.MoveRunStore;
+import io.netbuild.move.internal.MoveStore;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,19 +25,44 @@ public class MoveTurn {
 
     private final TenantRegistry registry;
     private final MoveRunStore store;
+    private final MoveStore requests;
+    private final MoveEventStore events;
     private final AuditLog audit;
 
     @Inject
-    MoveTurn(TenantRegistry registry, MoveRunStore store, AuditLog audit) {
+    MoveTurn(TenantRegistry registry, MoveRunStore store, MoveStore requests, MoveEventStore events, AuditLog audit) {
         this.registry = registry;
         this.store = store;
+        this.requests = requests;
+        this.events = events;
         this.audit = audit;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected MoveTurn() {
-        this(null, null, null);
+        this(null, null, null, null, null);
+    }
+
+    /**
+     * Asks for the move to be rolled back.
+     *
+     * @param move as it was before
+     * @return false when it is too late or the move has ended
+     */
+    public boolean cancel(Move move, String actor) throws SQLException {
+        if (!requests.cancel(move.id())) {
+            return false;
+        }
+        if (!move.cancelled()) {
+            events.insert(move.id(), MoveEvent.cancelled(actor));
+            audit.record(
+                    actor,
+                    move.tenant(),
+                    "move.cancelling",
+                    Map.of("move", move.id().toString()));
+        }
+        return true;
     }
 
     /** Freezes the tenant. */

@@ -40,6 +40,7 @@ public class Moves {
     private final MoveEventStore events;
     private final MoveForecasts forecasts;
     private final MoveRuns runs;
+    private final MoveTurn turn;
 
     @Inject
     Moves(
@@ -49,7 +50,8 @@ public class Moves {
             MoveTableStore tables,
             MoveEventStore events,
             MoveForecasts forecasts,
-            MoveRuns runs) {
+            MoveRuns runs,
+            MoveTurn turn) {
         this.registry = registry;
         this.servers = servers;
         this.store = store;
@@ -57,16 +59,22 @@ public class Moves {
         this.events = events;
         this.forecasts = forecasts;
         this.runs = runs;
+        this.turn = turn;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Moves() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** A move with all that is known of it. @param events oldest first */
-    public record Details(Move move, List<TableProgress> tables, List<MoveEvent> events) {}
+    public record Details(Move move, List<TableProgress> tables, List<MoveEvent> events) {
+
+        public CopyProgress progress() {
+            return CopyProgress.of(move, tables, events, Instant.now());
+        }
+    }
 
     /**
      * What a move would do; nothing is changed.
@@ -104,7 +112,14 @@ public class Moves {
                     "Tenant '%s' cannot be moved: %s".formatted(id, String.join("; ", blockers)),
                     Map.of("blockers", blockers));
         }
-        UUID move = Sql.call(() -> store.insert(id, tenant.placement(), target, tenant.epoch(), window, actor))
+        UUID move = Sql.call(() -> store.insert(
+                        id,
+                        tenant.placement(),
+                        target,
+                        tenant.epoch(),
+                        window,
+                        forecasts.freeze(tenant, target),
+                        actor))
                 .orElseThrow(() -> moving(id));
         runs.look();
         return get(id, move);
@@ -117,9 +132,16 @@ public class Moves {
         }
         Placement target = Placement.of(tenant.id(), isolation, server);
         if (target.equals(tenant.placement())) {
-            throw InvalidField.of("target", isolation + " " + server, "elsewhere than where the tenant lives");
+            throw InvalidField.of(
+                    "target", place(target), "a level or a server that the tenant does not live at already");
         }
         return target;
+    }
+
+    private static String place(Placement placement) {
+        return placement.isolation() == Isolation.DATABASE
+                ? "DATABASE on server " + placement.server()
+                : placement.isolation().name();
     }
 
     private void requireNone(TenantId id) {
@@ -173,15 +195,29 @@ public class Moves {
      *
      * @throws NetBuildException with {@link ErrorCode#NOT_FOUND}, and {@link ErrorCode#CONFLICT} when the tenant lives at the target already or the move has ended
      */
-    public Details cancel(TenantId tenant, UUID id) {
+    public Details cancel(TenantId tenant, UUID id, String actor) {
         Sql.run(() -> {
-            Move move = require(tenant, id);
-            if (!store.cancel(id)) {
-                throw new NetBuildException(
-                        ErrorCode.CONFLICT, "The move is %s: it cannot be rolled back".formatted(move.phase()));
+            if (!turn.cancel(require(tenant, id), actor)) {
+                throw new NetBuildException(ErrorCode.CONFLICT, whyNotRolledBack(require(tenant, id)));
             }
         });
         return get(tenant, id);
+    }
+
+    /** And what can be done instead. */
+    static String whyNotRolledBack(Move move) {
+        return switch (move.phase()) {
+            case ROLLING_BACK -> "The move is being rolled back already";
+            case FAILED, CANCELLED ->
+                "The move is %s: the tenant stays in %s".formatted(move.phase(), place(move.source()));
+            default ->
+                "The tenant has switched and lives in %s now: a move that is %s cannot be rolled back any more. To have it back, move it to %s%s"
+                        .formatted(
+                                place(move.target()),
+                                move.phase(),
+                                place(move.source()),
+                                move.phase().isFinished() ? "" : " when this move is DONE");
+        };
     }
 
     /**

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class OffboardingSettings {
 
+    /** Nobody plans further, and the database does not know all moments that can be written. */
+    private static final Duration HORIZON = Duration.ofDays(3653);
+
     private final Duration grace;
 
     @Inject
@@ -27,7 +30,7 @@ public class OffboardingSettings {
      *
      * @param wish null: as soon as can be
      * @param immediately whether it may be sooner than the grace says
-     * @throws io.netbuild.kernel.NetBuildException with {@link io.netbuild.kernel.ErrorCode#INVALID_FIELD} when it is too soon
+     * @throws io.netbuild.kernel.NetBuildException with {@link io.netbuild.kernel.ErrorCode#INVALID_FIELD} when it is too soon or too far away
      */
     Instant purgeAt(@Nullable Instant wish, boolean immediately, Instant now) {
         Instant first = immediately ? now : now.plus(grace);
@@ -42,6 +45,10 @@ public class OffboardingSettings {
                             ? "not before now"
                             : "not before %s, which is netbuild.offboarding.grace = %s from now, unless immediately is true"
                                     .formatted(first, grace));
+        }
+        Instant last = now.plus(HORIZON);
+        if (wish.isAfter(last) && wish.isAfter(first)) {
+            throw InvalidField.of("purgeAt", wish, "at most ten years ahead");
         }
         return wish;
     }

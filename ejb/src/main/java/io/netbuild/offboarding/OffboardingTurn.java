@@ -32,13 +32,8 @@ import org.jspecify.annotations.Nullable;
 public class OffboardingTurn {
 
     private static final List<TenantStatus> LEAVABLE = List.of(TenantStatus.ACTIVE, TenantStatus.SUSPENDED);
-    private static final String AUDIT_LOG = "audit_log";
-    private static final String CERTIFICATES = "erasure_certificates";
-    private static final Map<String, String> KEPT = Map.of(
-            AUDIT_LOG,
-            "append-only and chained by hashes: who has done what with the tenant has to stay provable; entries hold ids, actors, and what was changed in the tenant's record",
-            CERTIFICATES,
-            "certificates of tenants that had the same id before");
+    /** Those who go with their last tenant. The table has no column for tenants. */
+    static final String USERS = "users";
 
     private static final List<String> OUT_OF_REACH = List.of(
             "backups and archived write-ahead logs, until they run out",
@@ -84,8 +79,10 @@ public class OffboardingTurn {
      * Has the tenant leave on the date that the confirmation was given for.
      *
      * @param purgeAt as the caller knows it, null when it does not say
+     * @param immediately whether the caller takes it for due
      */
-    public void begin(TenantId tenant, byte[] confirmation, @Nullable Instant purgeAt, String actor)
+    public void begin(
+            TenantId tenant, byte[] confirmation, @Nullable Instant purgeAt, boolean immediately, String actor)
             throws SQLException {
         Instant date = store.confirm(confirmation, tenant)
                 .orElseThrow(() -> InvalidField.of(
@@ -94,6 +91,10 @@ public class OffboardingTurn {
                         "one that was given for this tenant in the last 10 minutes and not used yet"));
         if (purgeAt != null && !purgeAt.equals(date)) {
             throw InvalidField.of("purgeAt", purgeAt, "left out, or the date of the confirmation: " + date);
+        }
+        if (immediately && purgeAt == null && date.isAfter(Instant.now())) {
+            throw InvalidField.of(
+                    "immediately", true, "left out, or asked for with the confirmation: this one is for " + date);
         }
         TenantStatus before = registry.get(tenant).status();
         if (!store.insert(tenant, before, date, actor)) {
@@ -141,7 +142,7 @@ public class OffboardingTurn {
         List<TableRows> before = new ArrayList<>(store.places(tenant.id()));
         store.end(offboarding.id());
         before.add(new TableRows(
-                Placement.MAIN_SERVER, Placement.MAIN_DATABASE, "netbuild", "users", store.deleteUsersOf(tenant.id())));
+                Placement.MAIN_SERVER, Placement.MAIN_DATABASE, "netbuild", USERS, store.deleteUsersOf(tenant.id())));
         contents.delete(tenant.id());
         registry.remove(tenant.id(), offboarding.actor());
         List<TableRows> left = left(tenant.id());
@@ -158,7 +159,7 @@ public class OffboardingTurn {
                 now,
                 places(before, left),
                 new ErasureCertificate.Elsewhere(after.foreignSchemas(), after.foreignTables(), 0),
-                kept(left),
+                KeptRows.of(left),
                 OUT_OF_REACH,
                 installation.node(),
                 installation.versions());
@@ -180,40 +181,26 @@ public class OffboardingTurn {
                         Placement.MAIN_SERVER, Placement.MAIN_DATABASE, count.schema(), count.table(), count.rows()))
                 .toList();
         ErasureIncompleteException.unlessNone(
-                left.stream().filter(place -> !isKept(place)).toList());
+                left.stream().filter(place -> !KeptRows.isKept(place)).toList());
         return left;
-    }
-
-    private static boolean isKept(TableRows place) {
-        return place.schema().equals("netbuild") && KEPT.containsKey(place.table());
     }
 
     /** Each place of before, with what is there now; and those that are new. */
     private static List<ErasureCertificate.Place> places(List<TableRows> before, List<TableRows> after) {
         List<ErasureCertificate.Place> places = new ArrayList<>();
         for (TableRows place : before) {
-            if (!isKept(place)) {
-                boolean present =
-                        place.table().equals("users") || after.stream().anyMatch(place::isSamePlaceAs);
+            if (!KeptRows.isKept(place)) {
+                boolean present = place.table().equals(USERS) || after.stream().anyMatch(place::isSamePlaceAs);
                 places.add(new ErasureCertificate.Place(
                         place.server(), place.database(), place.schema(), place.table(), place.rows(), 0, !present));
             }
         }
         for (TableRows place : after) {
-            if (!isKept(place) && before.stream().noneMatch(place::isSamePlaceAs)) {
+            if (!KeptRows.isKept(place) && before.stream().noneMatch(place::isSamePlaceAs)) {
                 places.add(new ErasureCertificate.Place(
                         place.server(), place.database(), place.schema(), place.table(), 0, 0, false));
             }
         }
         return places;
-    }
-
-    private static List<ErasureCertificate.Kept> kept(List<TableRows> left) {
-        return left.stream()
-                .filter(OffboardingTurn::isKept)
-                .filter(place -> place.rows() > 0)
-                .map(place -> new ErasureCertificate.Kept(
-                        place.place(), place.rows(), String.valueOf(KEPT.get(place.table()))))
-                .toList();
     }
 }

@@ -8,6 +8,7 @@ import io.netbuild.move.Moves;
 import io.netbuild.offboarding.internal.ConfirmationToken;
 import io.netbuild.offboarding.internal.OffboardingStore;
 import io.netbuild.provisioning.TenantRemoval;
+import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Sql;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
@@ -17,6 +18,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +77,19 @@ public class Offboardings {
         Instant until = now.plus(CONFIRMABLE);
         return Sql.call(() -> {
             Footprint footprint = footprints.own(id);
+            List<TableRows> places = new ArrayList<>(footprint.own());
+            places.add(new TableRows(
+                    Placement.MAIN_SERVER,
+                    Placement.MAIN_DATABASE,
+                    "netbuild",
+                    OffboardingTurn.USERS,
+                    store.usersOf(id)));
             store.confirmable(token.hash(), id, date, until);
             return new OffboardingPreview(
-                    footprint.own().stream().filter(place -> place.rows() > 0).toList(),
+                    places.stream()
+                            .filter(place -> place.rows() > 0 && !KeptRows.isKept(place))
+                            .toList(),
+                    KeptRows.of(places),
                     footprint.blind(),
                     date,
                     token.value(),
@@ -89,14 +102,17 @@ public class Offboardings {
      *
      * @param confirmation of {@link #preview}, not used yet
      * @param purgeAt null, or the date of the confirmation
+     * @param immediately whether the caller takes the confirmation for one that is due, unless purgeAt says when
      * @throws NetBuildException as {@link #preview} does, and with {@link ErrorCode#INVALID_FIELD} for a confirmation that is not valid
      */
-    public Offboarding begin(TenantId id, String confirmation, @Nullable Instant purgeAt, String actor) {
+    public Offboarding begin(
+            TenantId id, String confirmation, @Nullable Instant purgeAt, boolean immediately, String actor) {
         requireLeavable(id);
         Sql.run(() -> turn.begin(
                 id,
                 ConfirmationToken.of(confirmation).hash(),
                 purgeAt == null ? null : purgeAt.truncatedTo(ChronoUnit.MILLIS),
+                immediately,
                 actor));
         return require(id);
     }

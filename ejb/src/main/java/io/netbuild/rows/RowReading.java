@@ -74,7 +74,7 @@ public final class RowReading {
     }
 
     private String condition(Table table) throws SQLException {
-        String own = table.withoutHousekeeping(tenant, "t");
+        String own = table.moving(tenant, "t");
         return !table.sharable() || sharedDeployments.isEmpty()
                 ? own
                 : "%s or t.%s is null and (%s)"

@@ -12,19 +12,23 @@ import java.util.stream.Collectors;
  */
 public final class RowWriting {
 
-    private static final String KEYS =
+    private static final String FAULTS =
             """
-            select count(*), count(*) filter (
-                where (select array_agg(k::text order by k collate "C") from json_object_keys(e) k) is distinct from ?)
-            from json_array_elements(?::json) e
+            select count(*),
+                   min(n) filter (where (select array_agg(k::text order by k collate "C") from json_object_keys(e) k) is distinct from ?),
+                   min(n) filter (where e ->> ? <> ?)
+            from json_array_elements(?::json) with ordinality r (e, n)
             """;
 
     private final Side side;
     private final String tenant;
+    private final String source;
 
-    public RowWriting(Side side, String tenant) {
+    /** @param source the tenant that the rows were read of */
+    public RowWriting(Side side, String tenant, String source) {
         this.side = side;
         this.tenant = tenant;
+        this.source = source;
     }
 
     /** Rows that are not what they should be. */
@@ -32,8 +36,16 @@ public final class RowWriting {
 
         private static final long serialVersionUID = 1L;
 
-        WrongRowsException(String message) {
+        private final int row;
+
+        WrongRowsException(int row, String message) {
             super(message);
+            this.row = row;
+        }
+
+        /** The first that is wrong of those that were to be written, from 1 on. */
+        public int row() {
+            return row;
         }
     }
 
@@ -42,7 +54,7 @@ public final class RowWriting {
         return Sql.list(
                         side.connection(),
                         "select count(*) from %s t where %s"
-                                .formatted(Sql.name(table.name()), table.withoutHousekeeping(tenant, "t")),
+                                .formatted(Sql.name(table.name()), table.moving(tenant, "t")),
                         row -> row.getLong(1))
                 .get(0);
     }
@@ -58,12 +70,12 @@ public final class RowWriting {
      * Writes some rows.
      *
      * @param rows JSON objects with all columns of the table
-     * @throws WrongRowsException when one has other columns, or no tenant where there has to be one
+     * @throws WrongRowsException when one has other columns, another tenant than the source, or no tenant where there has to be one
      * @throws SQLException with the state 23505 when a key is taken, 22… when a value cannot be read
      */
     public void write(Table table, List<String> rows) throws SQLException, WrongRowsException {
         String json = rows.stream().collect(Collectors.joining(",", "[", "]"));
-        requireColumns(table, json, rows.size());
+        requireRows(table, json, rows.size());
         String tenantColumn = Sql.name(table.tenantColumn());
         int written = insert(table, json, "j.%s is not null".formatted(tenantColumn));
         if (written == rows.size()) {
@@ -71,7 +83,7 @@ public final class RowWriting {
         }
         if (!table.sharable()) {
             throw new WrongRowsException(
-                    "table %s: %d rows have no tenant".formatted(table.name(), rows.size() - written));
+                    1, "table %s: %d rows from here on have no tenant".formatted(table.name(), rows.size() - written));
         }
         String same = table.key().stream()
                 .map(column -> "s.%1$s = j.%1$s".formatted(column.quoted()))
@@ -83,27 +95,34 @@ public final class RowWriting {
                         .formatted(tenantColumn, Sql.name(table.name()), same));
     }
 
-    private void requireColumns(Table table, String json, int rows) throws SQLException, WrongRowsException {
-        try (PreparedStatement keys = side.connection().prepareStatement(KEYS)) {
-            keys.setString(2, json);
-            keys.setArray(
-                    1,
-                    side.connection()
-                            .createArrayOf(
-                                    "text",
-                                    table.columns().stream()
-                                            .map(Table.Column::name)
-                                            .toArray()));
-            try (ResultSet row = keys.executeQuery()) {
-                row.next();
-                if (row.getLong(1) != rows) {
-                    throw new WrongRowsException("table %s: a line is not one row".formatted(table.name()));
-                }
-                if (row.getLong(2) > 0) {
+    private void requireRows(Table table, String json, int rows) throws SQLException, WrongRowsException {
+        Object[] names = table.columns().stream().map(Table.Column::name).toArray();
+        try (PreparedStatement select = side.connection().prepareStatement(FAULTS)) {
+            select.setArray(1, side.connection().createArrayOf("text", names));
+            select.setString(2, table.tenantColumn());
+            select.setString(3, source);
+            select.setString(4, json);
+            try (ResultSet found = select.executeQuery()) {
+                found.next();
+                if (found.getLong(1) != rows) {
                     throw new WrongRowsException(
-                            "table %s: a row does not have exactly the columns of the table".formatted(table.name()));
+                            1, "table %s: a line from here on is not one row".formatted(table.name()));
                 }
+                requireNone(found.getInt(2), "table %s: a row has exactly the columns of the table", table.name());
+                requireNone(
+                        found.getInt(3),
+                        "table %s: %s of a row is the tenant of the manifest, '%s', or null",
+                        table.name(),
+                        table.tenantColumn(),
+                        source);
             }
+        }
+    }
+
+    /** @param row the first that breaks the rule, 0 when none does */
+    private static void requireNone(int row, String rule, Object... values) throws WrongRowsException {
+        if (row > 0) {
+            throw new WrongRowsException(row, rule.formatted(values));
         }
     }
 

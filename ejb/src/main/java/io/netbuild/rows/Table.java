@@ -59,15 +59,10 @@ public record Table(String name, String tenantColumn, boolean sharable, List<Col
     }
 
     /**
-     * Which of them go along: all but the jobs that clean up. Each engine has those that it needs, and would take one more for its own: the shared engine might then
-     * remove the one that cleans up for all.
+     * Which of them say something of the tenant and go along with it: all but what an engine writes for itself. Each engine has its own job that cleans up, and would
+     * take one more for it: the shared engine might then remove the one that cleans up for all.
      */
     String moving(String tenant, String alias) {
-        return of(tenant, alias) + Housekeeping.withoutJobs(this, alias);
-    }
-
-    /** Which of them say something of the tenant: all but what an engine writes for itself. */
-    String withoutHousekeeping(String tenant, String alias) {
         return of(tenant, alias) + Housekeeping.without(this, alias);
     }
 

@@ -39,6 +39,7 @@ class RowCopyTest {
                 Side to = Side.of(connect("netbuild"), target.schema())) {
             assertCopied(tenant, from, to, new RowCopy(from, to, tenant.tenant()));
         }
+        assertThat(housekeeping("netbuild", target.schema(), "copied-1")).isZero();
     }
 
     @Test
@@ -50,6 +51,7 @@ class RowCopyTest {
                 Side to = Side.of(connect("netbuild"), target.schema())) {
             assertCopied(tenant, from, to, RowCopy.withinOneDatabase(from, to, tenant.tenant()));
         }
+        assertThat(housekeeping("netbuild", target.schema(), "copied-3")).isZero();
     }
 
     private static List<String> allIndexes(Connection owner, EngineSchema schema) throws SQLException {
@@ -120,6 +122,7 @@ class RowCopyTest {
     private static void assertCopied(TenantEngine tenant, Side from, Side to, RowCopy copy) throws SQLException {
         String id = tenant.tenant();
         assertThat(Catalogue.differences(from, to)).isEmpty();
+        writeHousekeeping(id);
         List<Table> tables = from.tables();
         assertThat(tables).hasSizeGreaterThan(45).allMatch(table -> !table.key().isEmpty());
         new Fence(from, id).log(true);
@@ -164,7 +167,33 @@ class RowCopyTest {
             assertThat(comparison.of(from, table).rows()).as(table.name()).isZero();
         }
         from.rollback();
+        assertThat(housekeeping("netbuild", "shared", id)).as("left behind").isZero();
         new Fence(from, id).log(false);
+    }
+
+    /** What an engine of the tenant's own notes about its job that cleans up. */
+    private static void writeHousekeeping(String tenant) throws SQLException {
+        try (Connection admin = DATABASE.server().admin(TestDatabase.DATABASE);
+                Statement statement = admin.createStatement()) {
+            statement.execute(
+                    """
+                set session_replication_role = replica;
+                insert into shared.act_hi_job_log (id_, timestamp_, job_id_, job_def_type_, tenant_id_)
+                values ('clean-up of %1$s', now(), 'a job', 'history-cleanup', '%1$s')
+                """
+                            .formatted(tenant));
+        }
+    }
+
+    private static long housekeeping(String database, String schema, String tenant) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from %s.act_hi_job_log where job_def_type_ = 'history-cleanup' and tenant_id_ = '%s'"
+                                .formatted(schema, tenant))) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static void copyInPages(RowCopy copy, Table table) throws SQLException {

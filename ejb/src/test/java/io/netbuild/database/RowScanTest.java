@@ -42,6 +42,32 @@ class RowScanTest {
         }
     }
 
+    /** What is planted above is planted everywhere: in each table that the catalogue knows to have a column for tenants. */
+    @Test
+    void rowsInAllTablesShouldBeFoundByOneLook() throws SQLException {
+        List<TenantTablesTest.Subject> subjects = subjects().toList();
+        try (Transaction transaction = Transaction.ofAdmin()) {
+            assertThat(subjects.stream().map(TenantTablesTest.Subject::name))
+                    .containsAll(
+                            transaction.column(
+                                    """
+                            select distinct n.nspname || '.' || c.relname
+                            from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+                            where n.nspname in ('netbuild', 'shared', 'tenant_gamma') and c.relkind in ('r', 'p') and not c.relispartition
+                              and a.attname in ('tenant_id', 'tenant_id_', 'rls_tenant_') and not a.attisdropped
+                            """));
+            for (TenantTablesTest.Subject subject : subjects) {
+                TenantTablesTest.insertRow(transaction, subject, TENANT);
+            }
+
+            assertThat(found(transaction, null))
+                    .containsExactlyInAnyOrderElementsOf(subjects.stream()
+                            .map(subject -> new RowScan.Count(
+                                    subject.schema(), subject.table().name(), 1))
+                            .toList());
+        }
+    }
+
     @Test
     void nothingShouldBeFoundOfATenantThatHasNothing() throws SQLException {
         try (Transaction transaction = Transaction.ofAdmin()) {

@@ -201,7 +201,7 @@ class SharedDefinitionsTest {
                 Side to = Side.of(connect(), target.schema());
                 Side back = Side.of(connect(), "shared")) {
             RowReading reading = new RowReading(from, here.tenant());
-            RowWriting writing = new RowWriting(to, "arrived");
+            RowWriting writing = new RowWriting(to, "arrived", here.tenant());
             for (Table table : from.tables()) {
                 List<String> rows = new ArrayList<>();
                 reading.table(table, rows::add);
@@ -211,7 +211,7 @@ class SharedDefinitionsTest {
                 if (table.name().equals("act_re_procdef")) {
                     rows.removeIf(row -> !row.contains("\"tenant_id_\":null"));
                     assertThat(rows).isNotEmpty();
-                    RowWriting again = new RowWriting(back, "arrived");
+                    RowWriting again = new RowWriting(back, "arrived", here.tenant());
                     again.write(table, rows);
                     assertThat(again.count(table))
                             .as("where all have them already")
@@ -221,7 +221,8 @@ class SharedDefinitionsTest {
             to.commit();
             assertThat(new Comparison("arrived").danglingReferences(to)).isEmpty();
             assertThat(writing.count(table(from, "act_ru_execution")))
-                    .isEqualTo(new RowWriting(from, here.tenant()).count(table(from, "act_ru_execution")));
+                    .isEqualTo(
+                            new RowWriting(from, here.tenant(), here.tenant()).count(table(from, "act_ru_execution")));
         }
         try (Transaction transaction = Transaction.ofAdmin()) {
             assertThat(transaction.value("select tenant_id_ from tenant_arrived.act_re_procdef where key_ = ?", key))

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netbuild.kernel.NetBuildException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MoveWindowTest {
 
@@ -28,6 +31,25 @@ class MoveWindowTest {
         assertThat(MoveWindow.ALWAYS.isAhead(Instant.MIN)).isFalse();
         assertThat(MoveWindow.ALWAYS.isOver(Instant.MAX)).isFalse();
         assertThatCode(() -> MoveWindow.ALWAYS.requireAhead(NOW)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+999999999-12-31T23:59:59Z, , window.from",
+        "-999999999-01-01T00:00:00Z, , window.from",
+        ", +999999999-12-31T23:59:59Z, window.until",
+        ", 2040-03-01T00:00:00Z, window.until"
+    })
+    void aWindowShouldBeAtMostTenYearsAway(@Nullable Instant from, @Nullable Instant until, String field) {
+        MoveWindow far = new MoveWindow(from, until);
+
+        assertThatThrownBy(() -> far.requireAhead(NOW))
+                .isInstanceOf(NetBuildException.class)
+                .hasMessageContaining(field + " is '")
+                .hasMessageContaining("at most ten years from now");
+        assertThatCode(() ->
+                        new MoveWindow(NOW.minusSeconds(60), Instant.parse("2040-01-01T00:00:00Z")).requireAhead(NOW))
+                .doesNotThrowAnyException();
     }
 
     @Test

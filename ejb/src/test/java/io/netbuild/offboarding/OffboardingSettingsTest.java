@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OffboardingSettingsTest {
@@ -32,5 +33,19 @@ class OffboardingSettingsTest {
     void aDateThatHasPassedShouldBeRefused() {
         assertThatThrownBy(() -> SETTINGS.purgeAt(NOW.minusMillis(1), true, NOW))
                 .hasMessageContaining("not before now");
+    }
+
+    @Test
+    void aDateThatIsFarAwayShouldBeRefused() {
+        for (Instant far :
+                List.of(Instant.parse("+999999999-12-31T23:59:59Z"), Instant.parse("2037-03-01T00:00:00Z"))) {
+            assertThatThrownBy(() -> SETTINGS.purgeAt(far, false, NOW))
+                    .hasMessageContaining("purgeAt is '" + far)
+                    .hasMessageContaining("at most ten years ahead");
+        }
+        Instant near = Instant.parse("2036-12-31T00:00:00Z");
+        assertThat(SETTINGS.purgeAt(near, false, NOW)).isEqualTo(near);
+        Duration years = Duration.ofDays(7300);
+        assertThat(new OffboardingSettings(years).purgeAt(null, false, NOW)).isEqualTo(NOW.plus(years));
     }
 }

@@ -10,6 +10,7 @@ import io.netbuild.move.MoveWindow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How a move looks in a row of {@code netbuild.tenant_moves}. */
 final class MoveRows {
@@ -18,8 +19,6 @@ final class MoveRows {
 
     static Move read(ResultSet row) throws SQLException {
         String before = row.getString("status_before");
-        long freeze = row.getLong("freeze_millis");
-        boolean frozen = !row.wasNull();
         return new Move(
                 row.getObject("id", UUID.class),
                 new TenantId(row.getString("tenant_id")),
@@ -33,11 +32,17 @@ final class MoveRows {
                 row.getBoolean("cancelled"),
                 row.getInt("attempts"),
                 row.getString("error"),
-                frozen ? freeze : null,
+                numberOrNull(row, "expected_freeze_millis"),
+                numberOrNull(row, "freeze_millis"),
                 new MoveWindow(Columns.instantOrNull(row, "freeze_from"), Columns.instantOrNull(row, "freeze_until")),
                 Columns.textsOrNull(row, "target_indexes"),
                 row.getString("actor"),
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "finished_at"));
+    }
+
+    private static @Nullable Long numberOrNull(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
     }
 }

@@ -2,13 +2,16 @@ package io.netbuild.move.internal;
 
 import io.netbuild.database.Statements;
 import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.MoveEvent;
 import io.netbuild.move.MovePhase;
+import io.netbuild.placement.Installation;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -21,24 +24,39 @@ import javax.sql.DataSource;
 public class MoveRunStore {
 
     private final MoveEventStore events;
+    private final Installation installation;
 
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource dataSource;
 
     @Inject
-    MoveRunStore(MoveEventStore events) {
+    MoveRunStore(MoveEventStore events, Installation installation) {
         this.events = events;
+        this.installation = installation;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected MoveRunStore() {
-        this(null);
+        this(null, null);
     }
 
-    /** From now on it is this run's. */
+    /** From now on it is this run's. If another run has not given it back, because its server has died for instance, that is an event. */
     public void claim(UUID id, UUID runner) throws SQLException {
+        Optional<String> leftIn = Statements.first(
+                dataSource,
+                "select phase from netbuild.tenant_moves where id = ? and runner is not null for update",
+                row -> row.getString(1),
+                id);
         update("update netbuild.tenant_moves set runner = ? where id = ?", runner, id);
+        if (leftIn.isPresent()) {
+            events.insert(id, MoveEvent.takenUp(leftIn.get(), installation.node()));
+        }
+    }
+
+    /** It is nobody's from now on, until another run goes on with it. Does nothing when it is another's already. */
+    public void release(UUID id, UUID runner) throws SQLException {
+        update("update netbuild.tenant_moves set runner = null where id = ? and runner = ?", id, runner);
     }
 
     /** @throws SQLException when the move is another run's */
@@ -49,7 +67,7 @@ public class MoveRunStore {
                 phase.isFinished(),
                 id,
                 runner));
-        events.insert(id, "phase " + phase);
+        events.insert(id, MoveEvent.entered(phase));
     }
 
     /** @throws SQLException when the move is another run's */
@@ -68,7 +86,7 @@ public class MoveRunStore {
                 freezeMillis,
                 id,
                 runner));
-        events.insert(id, "phase SWITCHED");
+        events.insert(id, MoveEvent.entered(MovePhase.SWITCHED));
     }
 
     /** Notes a failure. @param pauseSeconds until the next attempt */
@@ -87,6 +105,15 @@ public class MoveRunStore {
         update(
                 "update netbuild.tenant_moves set next_attempt_at = now() + make_interval(secs => ?) where id = ? and runner = ?",
                 pauseSeconds,
+                id,
+                runner);
+    }
+
+    /** Notes how long the tenant is likely to stand still. */
+    public void expects(UUID id, UUID runner, long freezeMillis) throws SQLException {
+        update(
+                "update netbuild.tenant_moves set expected_freeze_millis = ? where id = ? and runner = ?",
+                freezeMillis,
                 id,
                 runner);
     }

@@ -10,6 +10,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,14 +28,20 @@ public class MoveStore {
 
     /** @return the id; empty when the tenant has an unfinished move */
     public Optional<UUID> insert(
-            TenantId tenant, Placement source, Placement target, long epoch, MoveWindow window, String actor)
+            TenantId tenant,
+            Placement source,
+            Placement target,
+            long epoch,
+            MoveWindow window,
+            Duration expectedFreeze,
+            String actor)
             throws SQLException {
         return Statements.first(
                 dataSource,
                 """
                 insert into netbuild.tenant_moves
-                    (tenant_id, source_isolation, source_server, target_isolation, target_server, epoch, actor, freeze_from, freeze_until)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (tenant_id, source_isolation, source_server, target_isolation, target_server, epoch, actor, freeze_from, freeze_until, expected_freeze_millis)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing returning id
                 """,
                 row -> row.getObject(1, UUID.class),
@@ -46,7 +53,8 @@ public class MoveStore {
                 epoch,
                 actor,
                 window.from(),
-                window.until());
+                window.until(),
+                expectedFreeze.toMillis());
     }
 
     public Optional<Move> find(UUID id) throws SQLException {
@@ -71,6 +79,23 @@ public class MoveStore {
                 offset,
                 limit);
         return new Page<>(moves, total, offset, limit);
+    }
+
+    /**
+     * How long the tenants stood still that have moved last, whichever they were, in milliseconds.
+     *
+     * @param withinOneDatabase of moves between schemas of the main database only, or of the others only
+     */
+    public List<Long> freezes(boolean withinOneDatabase) throws SQLException {
+        return Statements.list(
+                dataSource,
+                """
+                select freeze_millis from netbuild.tenant_moves
+                where freeze_millis is not null and (source_isolation <> 'DATABASE' and target_isolation <> 'DATABASE') = ?
+                order by created_at desc limit 9
+                """,
+                row -> row.getLong(1),
+                withinOneDatabase);
     }
 
     /** Those that can be worked on now, the oldest first. */

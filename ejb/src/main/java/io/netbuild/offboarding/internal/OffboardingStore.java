@@ -26,6 +26,14 @@ import javax.sql.DataSource;
 @Transactional(rollbackOn = Exception.class)
 public class OffboardingStore {
 
+    /** Of users {@code u}. Twice the tenant. */
+    private static final String OF_ONE_TENANT =
+            """
+            not u.operator
+            and exists (select from netbuild.memberships m where m.user_id = u.id and m.tenant_id = ?)
+            and not exists (select from netbuild.memberships m where m.user_id = u.id and m.tenant_id <> ?)
+            """;
+
     private static final String SELECT = "select * from netbuild.tenant_offboardings ";
 
     @Resource(lookup = "java:/datasources/netbuild-system")
@@ -149,17 +157,20 @@ public class OffboardingStore {
                 tenant.value());
     }
 
+    /** How many users are members of this tenant alone. */
+    public long usersOf(TenantId tenant) throws SQLException {
+        return Statements.first(
+                        dataSource,
+                        "select count(*) from netbuild.users u where " + OF_ONE_TENANT,
+                        row -> row.getLong(1),
+                        tenant.value(),
+                        tenant.value())
+                .orElse(0L);
+    }
+
     /** Deletes the users who are members of this tenant alone. @return how many */
     public int deleteUsersOf(TenantId tenant) throws SQLException {
-        return update(
-                """
-                delete from netbuild.users u
-                where not u.operator
-                  and exists (select from netbuild.memberships m where m.user_id = u.id and m.tenant_id = ?)
-                  and not exists (select from netbuild.memberships m where m.user_id = u.id and m.tenant_id <> ?)
-                """,
-                tenant.value(),
-                tenant.value());
+        return update("delete from netbuild.users u where " + OF_ONE_TENANT, tenant.value(), tenant.value());
     }
 
     /** What is left in the schemas that the tenant shares with others, as this transaction sees it. */

@@ -49,7 +49,10 @@ class MoveCrashHttpIT {
         Stack.server().restart();
 
         for (Held held : all) {
-            Moving.done(held.traveller().tenant().resource(), held.move());
+            JsonNode done = Moving.done(held.traveller().tenant().resource(), held.move());
+            assertThat(done.path("events").findValuesAsText("event"))
+                    .as("what the killed server has left was taken up")
+                    .anyMatch(event -> event.startsWith("taken up in phase ") && event.contains(" by node "));
             held.traveller().assertWholeAt(held.isolation());
         }
     }
@@ -67,6 +70,7 @@ class MoveCrashHttpIT {
             move = Moving.begin(tenant, isolation);
             gate.awaitSomebody();
             tenant.resource().post(move + "/cancel").expect(202);
+            tenant.resource().post(move + "/cancel").expect(202);
         }
 
         JsonNode ended = Moving.end(tenant, move);
@@ -79,6 +83,10 @@ class MoveCrashHttpIT {
                 .api()
                 .post("/task/" + tenant.engine().only("/task?processInstanceId=" + task) + "/complete", Map.of())
                 .expectSuccess();
+        assertThat(ended.path("events").findValuesAsText("event"))
+                .as("who cancelled it, once")
+                .filteredOn(event -> event.startsWith("cancelled by "))
+                .hasSize(1);
         tenant.resource().post(move + "/cancel").expect(409);
         Moving.move(tenant, isolation);
     }

@@ -124,6 +124,14 @@ class MoveEventsHttpIT {
         Queue<Event> rest = new ConcurrentLinkedQueue<>();
         listen(request(tenant, move, known), rest).join();
         assertThat(happened(rest)).as("what came after").startsWith("phase SWITCHED");
+        Api operator = tenant.resource().with("Accept", "text/event-stream");
+        for (String unknown : List.of("-1", Long.toString(Long.parseLong(last.id()) + 1), "9223372036854775807")) {
+            assertThat(operator.with("Last-Event-ID", unknown)
+                            .get(move + "/events")
+                            .expect(400)
+                            .text("field"))
+                    .isEqualTo("Last-Event-ID");
+        }
     }
 
     private static List<String> happened(Queue<Event> events) {

@@ -34,6 +34,17 @@ class MovesHttpIT {
                         .path("total")
                         .asInt(-1))
                 .isZero();
+        tenant.resource()
+                .post(
+                        "/moves",
+                        Map.of(
+                                "target",
+                                Map.of("isolation", "SCHEMA"),
+                                "dryRun",
+                                true,
+                                "window",
+                                Map.of("until", "+999999999-12-31T23:59:59Z")))
+                .expect(400);
         assertThat(tenant.resource().get("").text("isolation")).isEqualTo("SHARED");
     }
 
@@ -74,7 +85,11 @@ class MovesHttpIT {
 
         tenant.engine().deploy(Models.of("simple"));
         tenant.engine().start("simple");
-        Moving.move(tenant, "SCHEMA");
+        JsonNode moved = Moving.move(tenant, "SCHEMA");
+        assertThat(moved.path("expectedFreezeMillis").asLong()).isPositive();
+        assertThat(moved.path("events").findValuesAsText("event"))
+                .as("no run was broken off")
+                .noneMatch(event -> event.startsWith("taken up"));
         assertThat(tenant.engine().count("")).isOne();
     }
 }

@@ -16,6 +16,13 @@ import java.util.TreeSet;
 /** The rows of a tenant at a place, as PostgreSQL's superuser sees them. */
 final class Rows {
 
+    private static final String JOBS = "act_ru_job";
+    private static final Map<String, String> HOUSEKEEPING = Map.of(
+            JOBS,
+            " and handler_type_ is distinct from 'history-cleanup'",
+            "act_hi_job_log",
+            " and job_def_type_ is distinct from 'history-cleanup'");
+
     private Rows() {}
 
     /** A place that a tenant may live in. */
@@ -56,7 +63,7 @@ final class Rows {
 
         /** Whether nothing of the tenant is there: no row where it is with others, no place where it was alone. */
         boolean isLeft(TestTenant tenant) throws SQLException {
-            return schema.equals("shared") ? count(Rows.of(tenant, this)) == 0 : !exists();
+            return schema.equals("shared") ? count(Rows.all(tenant, this)) == 0 : !exists();
         }
     }
 
@@ -71,8 +78,19 @@ final class Rows {
         return next;
     }
 
-    /** All rows by table, each as JSON, or its beginning and a hash; without what does not move: the locks of jobs, and the engine's own job that cleans up. */
+    /** By table, each as JSON, or its beginning and a hash; without what does not move: the locks of jobs, and the engine's own job that cleans up, with its log. */
     static Map<String, List<String>> of(TestTenant tenant, Place place) throws SQLException {
+        return of(tenant, place, HOUSEKEEPING);
+    }
+
+    /** The same with what does not move but for locks. */
+    private static Map<String, List<String>> all(TestTenant tenant, Place place) throws SQLException {
+        return of(tenant, place, Map.of());
+    }
+
+    /** @param without conditions on rows that count, by table */
+    private static Map<String, List<String>> of(TestTenant tenant, Place place, Map<String, String> without)
+            throws SQLException {
         Map<String, List<String>> rows = new TreeMap<>();
         try (Connection connection = place.connect()) {
             for (String table : Databases.column(
@@ -80,7 +98,6 @@ final class Rows {
                     "select table_name || ' ' || tenant_column from %s.tenant_tables where tenant_column is not null and access = 'WRITE'"
                             .formatted(place.schema()))) {
                 String[] parts = table.split(" ", 2);
-                boolean jobs = parts[0].equals("act_ru_job");
                 rows.put(
                         parts[0],
                         Databases.column(
@@ -90,12 +107,14 @@ final class Rows {
                                 from (select (to_jsonb(t)%s)::text as shown from %s.%s t where t.%s = '%s'%s) r order by shown collate "C"
                                 """
                                         .formatted(
-                                                jobs ? " - 'lock_owner_' - 'lock_exp_time_' - 'rev_'" : "",
+                                                parts[0].equals(JOBS)
+                                                        ? " - 'lock_owner_' - 'lock_exp_time_' - 'rev_'"
+                                                        : "",
                                                 place.schema(),
                                                 parts[0],
                                                 parts[1],
                                                 tenant,
-                                                jobs ? " and handler_type_ is distinct from 'history-cleanup'" : "")));
+                                                without.getOrDefault(parts[0], ""))));
             }
         }
         return rows;

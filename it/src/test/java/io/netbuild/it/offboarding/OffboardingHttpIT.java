@@ -43,6 +43,10 @@ class OffboardingHttpIT {
         String member = People.member(tenant, "user");
         Answer preview = Leaving.preview(tenant, null);
         assertThat(preview.json().path("rows").asLong()).isGreaterThan(100);
+        assertThat(preview.json().path("places").findValuesAsText("table"))
+                .contains("users", "memberships")
+                .doesNotContain("audit_log");
+        assertThat(preview.json().path("kept").toString()).contains("audit_log", "reason");
         assertThat(tenant.resource().get("").text("status")).isEqualTo("ACTIVE");
 
         Answer certificate = Leaving.erase(tenant);
@@ -146,6 +150,18 @@ class OffboardingHttpIT {
                 .post("/offboarding", Map.of("purgeAt", past, "immediately", true))
                 .expect(400);
         tenant.resource().post("/offboarding", Map.of("purgeAt", "tomorrow")).expect(400);
+        assertThat(tenant.resource()
+                        .post("/offboarding", Map.of("purgeAt", "+999999999-12-31T23:59:59Z"))
+                        .expect(400)
+                        .text("field"))
+                .isEqualTo("purgeAt");
+        String later =
+                tenant.resource().post("/offboarding", Map.of()).expect(200).text("confirmation");
+        assertThat(tenant.resource()
+                        .post("/offboarding", Map.of("confirmation", later, "immediately", true))
+                        .expect(400)
+                        .text("field"))
+                .isEqualTo("immediately");
         assertThat(tenant.resource()
                         .post("/offboarding", Map.of("confirmation", "guessed"))
                         .expect(400)

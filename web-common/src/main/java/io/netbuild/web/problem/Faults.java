@@ -1,5 +1,6 @@
 package io.netbuild.web.problem;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -42,6 +43,10 @@ public final class Faults {
 
     /** The ids of what the container's pools say, such as that a connection has turned out to be dead: it has no SQLSTATE. */
     private static final Pattern POOL = Pattern.compile("\\bIJ0\\d{5}:");
+
+    /** How the JSON parser writes a place: it says first where it does not show what it reads. */
+    private static final Pattern PARSERS_SOURCE =
+            Pattern.compile("(?:at )?\\[Source: .*?; (line: \\d+, column: \\d+)\\]");
 
     private static final Map<String, Object> RETRY_SOON = Map.of("retryAfterSeconds", 2);
 
@@ -100,6 +105,17 @@ public final class Faults {
         return new NetBuildException(ErrorCode.TENANT_UNAVAILABLE, "The database was lost on the way", RETRY_SOON);
     }
 
+    /** With the place, but nothing about the parser. */
+    private static String explained(JsonProcessingException json) {
+        String message = PARSERS_SOURCE
+                .matcher(String.valueOf(json.getOriginalMessage()))
+                .replaceAll("at $1");
+        JsonLocation place = json.getLocation();
+        return place == null
+                ? message
+                : "%s, at line %d, column %d".formatted(message, place.getLineNr(), place.getColumnNr());
+    }
+
     private static Optional<NetBuildException> known(Throwable cause) {
         if (cause instanceof NetBuildException known) {
             return Optional.of(known);
@@ -123,8 +139,7 @@ public final class Faults {
                     ErrorCode.MALFORMED_REQUEST, "The body cannot be read at '%s'".formatted(path(mapping))));
         }
         if (cause instanceof JsonProcessingException json) {
-            return Optional.of(
-                    new NetBuildException(ErrorCode.MALFORMED_REQUEST, "Not JSON: " + json.getOriginalMessage()));
+            return Optional.of(new NetBuildException(ErrorCode.MALFORMED_REQUEST, "Not JSON: " + explained(json)));
         }
         if (cause instanceof SQLException sql) {
             return Optional.ofNullable(ofSqlState(sql));

@@ -1,5 +1,6 @@
 package io.netbuild.web.api;
 
+import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.move.Move;
 import io.netbuild.move.MoveEvent;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,15 @@ final class MoveStream {
 
     UUID move() {
         return move;
+    }
+
+    /** @throws io.netbuild.kernel.NetBuildException with {@link io.netbuild.kernel.ErrorCode#INVALID_FIELD} when what the listener knows is no event so far */
+    void requireKnown(List<MoveEvent> events) {
+        long newest = events.isEmpty() ? 0 : events.get(events.size() - 1).id();
+        if (known < 0 || known > newest) {
+            throw InvalidField.of(
+                    "Last-Event-ID", known, "0 to %d, the id of the last event of this move".formatted(newest));
+        }
     }
 
     /** Sends what is new. @return whether there can be more: false when the move has ended or nobody listens any more */

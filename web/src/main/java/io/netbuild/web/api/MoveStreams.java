@@ -48,10 +48,10 @@ public class MoveStreams {
     /**
      * The stream gets everything from now on, and is closed when the move has ended.
      *
-     * @throws NetBuildException with {@link ErrorCode#TOO_MANY_CALLS}, and as {@link Moves#get} does
+     * @throws NetBuildException with {@link ErrorCode#TOO_MANY_CALLS}, {@link ErrorCode#INVALID_FIELD} when the listener knows an event that there is not, and as {@link Moves#get} does
      */
     void add(MoveStream stream) {
-        moves.get(stream.tenant(), stream.move());
+        stream.requireKnown(moves.get(stream.tenant(), stream.move()).events());
         synchronized (this) {
             if (streams.size() >= most) {
                 throw new NetBuildException(

@@ -1,10 +1,9 @@
 package io.netbuild.web.api;
 
+import io.netbuild.move.CopyProgress;
 import io.netbuild.move.Move;
 import io.netbuild.move.MoveWindow;
 import io.netbuild.move.Moves;
-import io.netbuild.move.TableProgress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A move as the API shows it.
  *
- * @param percent of the rows that are copied, 100 when the tenant lives at the target
- * @param rowsPerSecond over the whole move so far
+ * @param percent of the rows that are copied, 100 when the tenant lives at the target; becomes less only when the move is rolled back
+ * @param rowsPerSecond while rows were copied
  * @param error why it failed the last time, null when it did not
+ * @param expectedFreezeMillis how long the tenant is likely to stand still, null for a move of an older version
  * @param freezeMillis how long the tenant stood still, null when it has not yet
  * @param window when it may stand still, null: at any time
  */
@@ -33,6 +33,7 @@ public record MoveView(
         long rowsChanged,
         int percent,
         long rowsPerSecond,
+        @Nullable Long expectedFreezeMillis,
         @Nullable Long freezeMillis,
         @Nullable WindowView window,
         String actor,
@@ -60,10 +61,7 @@ public record MoveView(
 
     static MoveView of(Moves.Details details) {
         Move move = details.move();
-        long rows = sum(details.tables().stream().map(TableProgress::total).toList());
-        long copied = sum(details.tables().stream().map(TableProgress::copied).toList());
-        Instant end = move.finishedAt() == null ? Instant.now() : move.finishedAt();
-        long millis = Math.max(1, Duration.between(move.createdAt(), end).toMillis());
+        CopyProgress progress = details.progress();
         return new MoveView(
                 move.id().toString(),
                 move.tenant().value(),
@@ -74,11 +72,12 @@ public record MoveView(
                 move.cancelled(),
                 move.attempts(),
                 move.error(),
-                rows,
-                copied,
-                sum(details.tables().stream().map(TableProgress::changed).toList()),
-                percent(move, rows, copied),
-                copied * 1000 / millis,
+                progress.rows(),
+                progress.copied(),
+                progress.changed(),
+                progress.percent(),
+                progress.rowsPerSecond(),
+                move.expectedFreezeMillis(),
                 move.freezeMillis(),
                 WindowView.of(move.window()),
                 move.actor(),
@@ -92,17 +91,5 @@ public record MoveView(
                 details.events().stream()
                         .map(event -> new EventView(event.at(), event.text()))
                         .toList());
-    }
-
-    private static long sum(List<Long> numbers) {
-        return numbers.stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static int percent(Move move, long rows, long copied) {
-        return switch (move.phase()) {
-            case SWITCHED, DONE -> 100;
-            case PREPARING, ROLLING_BACK, FAILED, CANCELLED -> 0;
-            default -> rows == 0 ? 99 : (int) Math.min(99, copied * 100 / rows);
-        };
     }
 }

@@ -107,6 +107,7 @@ public class MovesResource {
         TenantId id = new TenantId(tenant);
         MoveRequest wish = Fields.required("body", request);
         MoveWindow window = wish.freezeWindow();
+        window.requireAhead(Instant.now());
         if (Boolean.TRUE.equals(wish.dryRun())) {
             return Response.ok(Forecast.of(moves.forecast(id, wish.isolation(), wish.server())))
                     .build();
@@ -166,8 +167,9 @@ public class MovesResource {
     @APIResponse(responseCode = "202", description = "It is going to be rolled back")
     @APIResponse(responseCode = "409", description = "conflict: the tenant lives at the target already")
     public Response cancel(@PathParam("tenant") String tenant, @PathParam("move") String move) {
-        operator();
-        return Response.accepted(MoveView.of(moves.cancel(new TenantId(tenant), Fields.uuid("move", move))))
+        Caller operator = operator();
+        return Response.accepted(
+                        MoveView.of(moves.cancel(new TenantId(tenant), Fields.uuid("move", move), operator.subject())))
                 .build();
     }
 

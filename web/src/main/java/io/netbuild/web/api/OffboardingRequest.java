@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The body of {@code POST /api/tenants/{id}/offboarding}.
  *
  * @param purgeAt ISO 8601 with an offset; null: as soon as can be
- * @param immediately whether the date may be sooner than the grace; null: no
+ * @param immediately whether the date may be sooner than the grace; null: no. With a confirmation, whether that was given for it
  * @param confirmation null: only to see what would be erased
  */
 public record OffboardingRequest(

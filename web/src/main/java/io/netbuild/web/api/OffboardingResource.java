@@ -5,6 +5,7 @@ import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.offboarding.CertificateSummary;
 import io.netbuild.offboarding.Certificates;
+import io.netbuild.offboarding.ErasureCertificate;
 import io.netbuild.offboarding.Offboarding;
 import io.netbuild.offboarding.OffboardingPreview;
 import io.netbuild.offboarding.Offboardings;
@@ -65,6 +66,7 @@ public class OffboardingResource {
             String tenant,
             long rows,
             List<Place> places,
+            List<ErasureCertificate.Kept> kept,
             List<String> obstacles,
             Instant purgeAt,
             String confirmation,
@@ -75,6 +77,7 @@ public class OffboardingResource {
                     tenant.value(),
                     preview.rows(),
                     preview.places().stream().map(Place::of).toList(),
+                    preview.kept(),
                     preview.obstacles(),
                     preview.purgeAt(),
                     preview.confirmation(),
@@ -149,7 +152,7 @@ public class OffboardingResource {
             return Response.ok(Preview.of(id, offboardings.preview(id, wish.date(), wish.soon())))
                     .build();
         }
-        Offboarding begun = offboardings.begin(id, wish.confirmation(), wish.date(), operator.subject());
+        Offboarding begun = offboardings.begin(id, wish.confirmation(), wish.date(), wish.soon(), operator.subject());
         return Response.accepted(View.of(begun))
                 .location(URI.create("tenants/" + id + "/offboarding"))
                 .build();
