@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.as.controller.client.helpers.Operations;
 import org.jboss.as.controller.client.helpers.Operations.CompositeOperationBuilder;
 import org.jboss.dmr.ModelNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * XA datasources of the container that come and go while it runs, by its management API. The passwords go to the credential store, never to the
@@ -40,6 +42,9 @@ public class ContainerDataSources {
 
     /** What this server has put into the store since it was started: to write there takes longer than all the rest. By alias. */
     private final Map<String, String> kept = new ConcurrentHashMap<>();
+
+    /** The tenants' datasources that are there, as far as this server has not failed to add or remove one since it asked. */
+    private final AtomicReference<@Nullable Set<String>> present = new AtomicReference<>();
 
     @Inject
     ContainerDataSources(ContainerManagement management) {
@@ -103,7 +108,8 @@ public class ContainerDataSources {
             property.get("value").set(value);
             steps.addStep(property);
         });
-        execute(steps.build().getOperation(), "add datasource " + dataSource.name());
+        change(steps.build().getOperation(), "add datasource " + dataSource.name());
+        present().add(dataSource.name());
     }
 
     /** Removes a datasource and its password; does nothing when there is none of the name. */
@@ -120,7 +126,8 @@ public class ContainerDataSources {
         if (exists(name)) {
             ModelNode remove = Operations.createRemoveOperation(address(name));
             remove.get("operation-headers", "allow-resource-service-restart").set(true);
-            execute(remove, "remove datasource " + name);
+            change(remove, "remove datasource " + name);
+            present().remove(name);
         }
     }
 
@@ -160,7 +167,27 @@ public class ContainerDataSources {
     }
 
     private boolean exists(String name) {
-        return names().contains(name);
+        return present().contains(name);
+    }
+
+    /** Asks the container once, and again when it was not changed as it should: to ask each time would take a part of each wake-up. */
+    private Set<String> present() {
+        Set<String> known = present.get();
+        if (known == null) {
+            Set<String> asked = ConcurrentHashMap.newKeySet();
+            asked.addAll(names());
+            known = present.compareAndSet(null, asked) ? asked : present();
+        }
+        return known;
+    }
+
+    private void change(ModelNode operation, String what) {
+        try {
+            execute(operation, what);
+        } catch (RuntimeException e) {
+            present.set(null);
+            throw e;
+        }
     }
 
     private static ModelNode subsystem() {
