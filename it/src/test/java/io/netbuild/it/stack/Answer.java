@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -51,15 +52,16 @@ public record Answer(String request, int status, HttpHeaders headers, String bod
         }
     }
 
-    /** The body; the elements of a list are in an order of their own, for lists in which the server promises none. */
+    /** The body; the elements of a list, or the fields of an object, are in an order of their own: where the server promises none. */
     public String inAnyOrder() {
-        return body.startsWith("[")
-                ? StreamSupport.stream(json().spliterator(), false)
-                        .map(JsonNode::toString)
-                        .sorted()
-                        .toList()
-                        .toString()
-                : body;
+        if (body.startsWith("[")) {
+            return sorted(StreamSupport.stream(json().spliterator(), false));
+        }
+        return body.startsWith("{") ? sorted(json().properties().stream()) : body;
+    }
+
+    private static String sorted(Stream<?> parts) {
+        return parts.map(Object::toString).sorted().toList().toString();
     }
 
     /** The text at a field of the document. */
