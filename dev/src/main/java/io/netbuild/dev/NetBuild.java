@@ -25,7 +25,8 @@ import picocli.CommandLine.ParameterException;
             MoveCommand.class,
             ExportCommand.class,
             ImportCommand.class,
-            Demo.class
+            Demo.class,
+            CommandLine.HelpCommand.class
         },
         footerHeading = "%n",
         footer = "'netbuild bench' runs the benchmarks: see 'netbuild bench --help'.",

@@ -48,7 +48,8 @@ class PasswordTokensHttpIT {
     void aTokenShouldBeWorthWhatTheDirectorySaysOfItsUserNow() {
         String id = People.member(HOME, "tenant-admin");
         String membership = "/api/tenants/" + HOME + "/members/" + id;
-        Api user = Api.anonymous().bearing(signIn(id, People.PASSWORD).expect(201).text("token"));
+        Api user =
+                Api.anonymous().bearing(signIn(id, People.PASSWORD).expect(201).text("token"));
         user.get("/api/tenants/" + HOME + "/members").expect(200);
 
         Api.operator().put(membership, Map.of("role", "user")).expect(200);

@@ -19,9 +19,6 @@ final class UserWish {
     /** A user who signs in by {@link People#PASSWORD}. */
     static Map<String, Object> of(String id) {
         return Map.of(
-                "id", id,
-                "displayName", "User " + id,
-                "email", id + "@users.example",
-                "password", People.PASSWORD);
+                "id", id, "displayName", "User " + id, "email", id + "@users.example", "password", People.PASSWORD);
     }
 }

@@ -52,7 +52,10 @@ class UsersHttpIT {
         String id = UserWish.freshId();
         Api.operator().post("/api/users", UserWish.of(id)).expect(201);
 
-        assertThat(Api.operator().post("/api/users", UserWish.of(id)).expect(409).text("code"))
+        assertThat(Api.operator()
+                        .post("/api/users", UserWish.of(id))
+                        .expect(409)
+                        .text("code"))
                 .isEqualTo("user-exists");
         assertThat(Api.operator()
                         .post(
@@ -100,7 +103,8 @@ class UsersHttpIT {
 
         for (Api api : List.of(Api.adminOf(tenant.id()), Api.userOf(tenant.id()))) {
             assertThat(api.get("/api/users").status()).isEqualTo(403);
-            assertThat(api.post("/api/users", UserWish.of(UserWish.freshId())).status()).isEqualTo(403);
+            assertThat(api.post("/api/users", UserWish.of(UserWish.freshId())).status())
+                    .isEqualTo(403);
         }
         assertThat(Api.anonymous().get("/api/users").status()).isEqualTo(401);
     }
