@@ -14,10 +14,19 @@ public enum Isolation {
 
     /** @throws NetBuildException with {@link ErrorCode#INVALID_FIELD} when there is no such level; the case does not matter */
     public static Isolation parse(String value) {
+        return parse("isolation", value);
+    }
+
+    /**
+     * As {@link #parse(String)}.
+     *
+     * @param field what the value is called by whoever has given it
+     */
+    public static Isolation parse(String field, String value) {
         return Arrays.stream(values())
                 .filter(isolation -> isolation.name().equals(value.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> InvalidField.of("isolation", value, "one of SHARED, SCHEMA, DATABASE"));
+                .orElseThrow(() -> InvalidField.of(field, value, "one of SHARED, SCHEMA, DATABASE"));
     }
 
     /** Whether the tenant has an engine of its own. */

@@ -47,6 +47,7 @@ final class Leaving {
         if (left.isolation() == Isolation.SHARED) {
             Side shared = Objects.requireNonNull(side);
             shared.rollback();
+            new Fence(shared, sides.tenant()).close(record.move().epoch());
             removal.removeFrom(shared);
             forgetChanges(shared);
         } else {

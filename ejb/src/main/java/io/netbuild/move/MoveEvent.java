@@ -5,6 +5,12 @@ import java.time.Instant;
 /** Something that happened to a move. @param id grows with time */
 public record MoveEvent(long id, Instant at, String text) {
 
+    /** How an event begins that names the server of a run. */
+    public static final String RUN_BY = "run by node ";
+
+    /** How an event begins that tells an error. */
+    public static final String FAILED = "failed: ";
+
     /** The text of an event. */
     public static String entered(MovePhase phase) {
         return "phase " + phase;

@@ -79,6 +79,9 @@ public class MoveForecasts {
         try (Connection connection = places.system(tenant.placement())) {
             blockers.addAll(Catalogue.lackingPrivileges(connection));
         }
+        if (!target.server().equals(tenant.placement().server())) {
+            blockers.addAll(atTargetsServer(target));
+        }
         if (!blockers.isEmpty()) {
             return blockers;
         }
@@ -93,6 +96,14 @@ public class MoveForecasts {
             }
         }
         return blockers;
+    }
+
+    private List<String> atTargetsServer(Placement target) {
+        try (Connection connection = places.maintenance(target)) {
+            return Catalogue.lackingPrivileges(connection);
+        } catch (SQLException e) {
+            return List.of("The server '%s' cannot be used: %s".formatted(target.server(), e.getMessage()));
+        }
     }
 
     /** A target that exists already; others are made of the same definitions. */

@@ -95,6 +95,11 @@ public class MovePlaces {
         }
     }
 
+    /** A session of the owner in the maintenance database of the server that a placement is on. */
+    Connection maintenance(Placement placement) throws SQLException {
+        return servers.get(placement.server()).owner().getConnection();
+    }
+
     /** A session for locks, in the database that all servers share. */
     Connection main() throws SQLException {
         return servers.get(Placement.MAIN_SERVER).owner().getConnection();

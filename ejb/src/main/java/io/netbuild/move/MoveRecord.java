@@ -74,6 +74,11 @@ final class MoveRecord {
         runs.failed(move.id(), runner, error, pauseSeconds);
     }
 
+    /** Notes that the tenant could not be let go. @param pauseSeconds until the next attempt to */
+    void stuck(String error, int pauseSeconds) throws SQLException {
+        runs.stuck(move.id(), runner, error, pauseSeconds);
+    }
+
     /** Notes how long the tenant is likely to stand still. @param changes how many rows the last round has found changed */
     void expectFreeze(long changes) throws SQLException {
         ExpectedFreeze expected = ExpectedFreeze.after(store.freezes(move.isWithinOneDatabase()));

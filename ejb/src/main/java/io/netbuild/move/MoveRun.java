@@ -87,6 +87,7 @@ final class MoveRun implements AutoCloseable {
                 record.enter(MovePhase.CATCHING_UP);
             }
             case CATCHING_UP -> {
+                switchover.shutTarget();
                 catchingUp.catchUp(false);
                 if (record.move().window().isAhead(Instant.now())) {
                     record.later(secondsToWindow());

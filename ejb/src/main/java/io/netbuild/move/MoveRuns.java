@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class MoveRuns {
 
     private static final int LONGEST_PAUSE_SECONDS = 60;
+    private static final int STUCK_PAUSE_SECONDS = 2;
 
     private final MoveStore store;
     private final MoveRunStore runStore;
@@ -122,8 +123,22 @@ public class MoveRuns {
             if (isBeingCancelled(move.id())) {
                 return; // what it would have done next was refused for that
             }
-            MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e));
-            record.failed(String.valueOf(e.getMessage()), pauseAfter(move.id()));
+            note(move, record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A tenant that stands still is let go at once, or as soon as its database answers again. @param move as it was before it failed */
+    private void note(Move move, MoveRecord record, String error) throws SQLException {
+        if (!error.equals(move.error())) {
+            MoveLog.LOG.failed(move.id(), move.tenant(), error);
+        }
+        Move now = store.find(move.id()).orElse(move);
+        if (now.phase() != MovePhase.FREEZING) {
+            record.failed(error, Math.min(LONGEST_PAUSE_SECONDS, 1 << Math.min(now.attempts(), 6)));
+        } else if (move.phase() != MovePhase.FREEZING) {
+            record.failed(error, 0);
+        } else {
+            record.stuck(error, STUCK_PAUSE_SECONDS);
         }
     }
 
@@ -131,14 +146,6 @@ public class MoveRuns {
         return store.find(id)
                 .map(move -> move.cancelled() && move.phase().canRollBack())
                 .orElse(true);
-    }
-
-    /** A tenant that stands still is let go at once. */
-    private int pauseAfter(UUID id) throws SQLException {
-        Optional<Move> now = store.find(id);
-        return now.filter(move -> move.phase() != MovePhase.FREEZING)
-                .map(move -> Math.min(LONGEST_PAUSE_SECONDS, 1 << Math.min(move.attempts(), 6)))
-                .orElse(0);
     }
 
     @PreDestroy

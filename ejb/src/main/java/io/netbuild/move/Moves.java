@@ -126,7 +126,9 @@ public class Moves {
     }
 
     private Placement targetOf(Tenant tenant, Isolation isolation, String server) {
-        servers.get(server);
+        if (!servers.names().contains(server)) {
+            throw InvalidField.of("target.server", server, "one of " + servers.names());
+        }
         if (isolation != Isolation.DATABASE && !server.equals(Placement.MAIN_SERVER)) {
             throw InvalidField.of("target.server", server, "left out unless the isolation is DATABASE");
         }

@@ -58,11 +58,14 @@ final class Switchover {
         sides.commit();
     }
 
-    /** Lets the tenant work where it was; nobody of an older epoch can, as before. */
+    /** Lets the tenant work where it was; nobody of an older epoch can, as before. Needs nothing of the target, which may be why the tenant has not moved. */
     void thaw() throws SQLException {
-        long epoch = record.move().epoch();
-        new Fence(sides.source(), sides.tenant()).open(epoch - 1);
+        new Fence(sides.source(), sides.tenant()).open(record.move().epoch() - 1);
         record.thaw();
-        new Fence(sides.target(), sides.tenant()).close(epoch);
+    }
+
+    /** Keeps everybody out of the target, where a switch that came to nothing may have let the tenant in. */
+    void shutTarget() throws SQLException {
+        new Fence(sides.target(), sides.tenant()).close(record.move().epoch());
     }
 }

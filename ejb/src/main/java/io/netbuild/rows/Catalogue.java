@@ -35,7 +35,7 @@ public final class Catalogue {
             """;
 
     private static final String MAY_WRITE_AS_IS =
-            "select has_parameter_privilege('session_replication_role', 'set'), (select rolname from pg_roles where rolname = current_user)";
+            "select has_parameter_privilege('netbuild_system', 'session_replication_role', 'set')";
 
     private Catalogue() {}
 
@@ -101,15 +101,14 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** What keeps a role from writing rows as they are, as a sentence; empty when nothing does. Asked on any connection of the role. */
+    /** What keeps the system from writing rows as they are, as a sentence; empty when nothing does. Asked on any connection to the server. */
     public static List<String> lackingPrivileges(Connection connection) throws SQLException {
         return Sql.list(
                         connection,
                         MAY_WRITE_AS_IS,
                         row -> row.getBoolean(1)
                                 ? ""
-                                : "The role %1$s may not set session_replication_role: a superuser has to run \"grant set on parameter session_replication_role to %1$s\""
-                                        .formatted(row.getString(2)))
+                                : "The role netbuild_system may not set session_replication_role on this server: a superuser has to run \"grant set on parameter session_replication_role to netbuild_system\"")
                 .stream()
                 .filter(sentence -> !sentence.isEmpty())
                 .toList();

@@ -27,6 +27,23 @@ public class MoveEventStore {
                 move);
     }
 
+    /** Unless the last one with this beginning says the same: what goes on is told once. */
+    public void insertNews(UUID move, String beginning, String rest) throws SQLException {
+        String text = beginning + rest;
+        Statements.update(
+                dataSource,
+                """
+                insert into netbuild.tenant_move_events (move_id, tenant_id, event)
+                select id, tenant_id, ? from netbuild.tenant_moves
+                where id = ? and (select event from netbuild.tenant_move_events
+                                  where move_id = tenant_moves.id and starts_with(event, ?) order by id desc limit 1) is distinct from ?
+                """,
+                text,
+                move,
+                beginning,
+                text);
+    }
+
     /** The newest last. */
     public List<MoveEvent> of(UUID move) throws SQLException {
         return Statements.list(

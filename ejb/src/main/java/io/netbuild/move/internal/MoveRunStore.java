@@ -41,7 +41,7 @@ public class MoveRunStore {
         this(null, null);
     }
 
-    /** From now on it is this run's. If another run has not given it back, because its server has died for instance, that is an event. */
+    /** From now on it is this run's. Events say on which server, and whether another run has not given it back, because its server has died for instance. */
     public void claim(UUID id, UUID runner) throws SQLException {
         Optional<String> leftIn = Statements.first(
                 dataSource,
@@ -52,6 +52,7 @@ public class MoveRunStore {
         if (leftIn.isPresent()) {
             events.insert(id, MoveEvent.takenUp(leftIn.get(), installation.node()));
         }
+        events.insertNews(id, MoveEvent.RUN_BY, installation.node());
     }
 
     /** It is nobody's from now on, until another run goes on with it. Does nothing when it is another's already. */
@@ -97,7 +98,18 @@ public class MoveRunStore {
                 pauseSeconds,
                 id,
                 runner);
-        events.insert(id, "failed: " + error);
+        events.insertNews(id, MoveEvent.FAILED, error);
+    }
+
+    /** Notes that the tenant could not be let go after a failure, which is no attempt to move it. @param pauseSeconds until that is tried again */
+    public void stuck(UUID id, UUID runner, String error, int pauseSeconds) throws SQLException {
+        update(
+                "update netbuild.tenant_moves set error = ?, next_attempt_at = now() + make_interval(secs => ?) where id = ? and runner = ?",
+                error,
+                pauseSeconds,
+                id,
+                runner);
+        events.insertNews(id, MoveEvent.FAILED, error);
     }
 
     /** Has it go on after a pause. */

@@ -162,6 +162,61 @@ class MoveFaultsHttpIT {
         assertThat(Rows.Place.of(tenant, "ELSEWHERE").isLeft(tenant)).isTrue();
     }
 
+    @Test
+    void theTenantShouldWorkAgainWhereItIsWhenItsTargetGoesDownInTheFreeze() throws SQLException {
+        TestTenant tenant = TestTenant.shared("target-down-in-freeze").create();
+        tenant.engine().deploy(Models.of("simple"));
+        String move;
+        try (Gate gate = Gate.at("FROZEN")) {
+            move = Moving.begin(tenant, "ELSEWHERE");
+            gate.awaitSomebody();
+            crash(Stack.second());
+        }
+        String instance;
+        try {
+            await("the end of the freeze")
+                    .atMost(PATIENCE)
+                    .until(() -> tenant.resource().get(move).text("phase"), phase -> phase.equals("CATCHING_UP"));
+            instance = tenant.engine().start("simple");
+        } finally {
+            startAgain(Stack.second());
+        }
+
+        Moving.done(tenant.resource(), move);
+        tenant.engine().api().get("/process-instance/" + instance).expect(200);
+    }
+
+    @Test
+    void aMoveShouldGoOnWhenItsSourceIsBackThatWentDownInTheFreeze() throws SQLException {
+        TestTenant tenant = TestTenant.shared("source-down-in-freeze").create();
+        tenant.engine().deploy(Models.of("simple"));
+        String instance = tenant.engine().start("simple");
+        Moving.move(tenant, "ELSEWHERE");
+        String move;
+        try (Gate gate = Gate.at("FROZEN")) {
+            move = Moving.begin(tenant, "SCHEMA");
+            gate.awaitSomebody();
+            crash(Stack.second());
+        }
+        try {
+            awaitFailure(tenant, move);
+            await("more attempts to let it go than a move has")
+                    .pollDelay(Duration.ofSeconds(12))
+                    .atMost(PATIENCE)
+                    .until(() -> tenant.resource().get(move).text("phase"), phase -> phase.equals("FREEZING"));
+        } finally {
+            startAgain(Stack.second());
+        }
+
+        JsonNode ended = Moving.done(tenant.resource(), move);
+
+        assertThat(ended.path("events").findValuesAsText("event"))
+                .as("what goes on is told once")
+                .filteredOn(event -> event.startsWith("failed: "))
+                .doesNotHaveDuplicates();
+        tenant.engine().api().get("/process-instance/" + instance).expect(200);
+    }
+
     /** As it is when the server dies between the removal and the end of the move. */
     @Test
     void aMoveShouldEndWhenTheOldPlaceIsGoneAlready() throws SQLException {

@@ -20,8 +20,10 @@ public record MoveRequest(@Nullable Target target, @Nullable Boolean dryRun, @Nu
     public record Window(@Nullable String from, @Nullable String until) {}
 
     Isolation isolation() {
-        return Isolation.parse(Fields.required(
-                "target.isolation", Fields.required("target", target).isolation()));
+        return Isolation.parse(
+                "target.isolation",
+                Fields.required(
+                        "target.isolation", Fields.required("target", target).isolation()));
     }
 
     String server() {
