@@ -76,6 +76,10 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
         setHistoryTimeToLive(settings.historyTimeToLive());
         setHistoryCleanupBatchWindowStartTime(settings.historyCleanupStart());
         setHistoryCleanupBatchWindowEndTime(settings.historyCleanupEnd());
+        if (placement.isolation().ownEngine()) {
+            setBatchWindowManager(new SpreadCleanup());
+            setCustomJobHandlers(new ArrayList<>(List.of(new RareCleanup())));
+        }
         setEnableCmdExceptionLogging(
                 false); // who called gets the exception; with it any wrong id would be an error in the log
         setMetricsEnabled(false);

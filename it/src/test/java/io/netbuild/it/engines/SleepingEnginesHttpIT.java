@@ -15,6 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +32,19 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** In an order, because tenants are not made anew for each. Sweeps are so rare here that nothing is found by them but at the start. */
+/**
+ * In an order, because tenants are not made anew for each. Sweeps are so rare here that nothing is found by them but at the start. It is the time of the daily clean-up of history all along, which is not to
+ * keep an engine awake.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SleepingEnginesHttpIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration IN_TIME =
             Duration.ofSeconds(3); // it is a second on a machine that is not busy with tests
+
+    /** Camunda looks ten seconds after a clean-up that has found nothing whether there is something now. */
+    private static final Duration LONGER_THAN_THE_FIRST_PAUSES = Duration.ofSeconds(15);
 
     /** A server of this size is to have 300: {@code -Dnetbuild.it.sleepers=300}, which takes three minutes more. */
     private static final int MANY = Integer.getInteger("netbuild.it.sleepers", 80);
@@ -48,7 +57,13 @@ class SleepingEnginesHttpIT {
 
     @BeforeAll
     static void start() {
+        LocalTime now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES);
         server = Stack.another("sleeping-engines")
+                .systemProperty(
+                        "netbuild.engine.history-cleanup-start",
+                        now.minusHours(3).toString())
+                .systemProperty(
+                        "netbuild.engine.history-cleanup-end", now.plusHours(1).toString())
                 .heap("1536m")
                 .systemProperty("netbuild.engine.idle-time", "PT2S")
                 .systemProperty("netbuild.wake.sweep", "PT1H")
@@ -165,6 +180,25 @@ class SleepingEnginesHttpIT {
 
     @Test
     @Order(3)
+    void theDailyCleanUpShouldLetAnEngineSleep() {
+        for (TestTenant tenant : TENANTS) {
+            String next = query(
+                    database(tenant),
+                    "select duedate_ > localtimestamp + interval '12 hours' from %s.act_ru_job where handler_type_ = 'history-cleanup'"
+                            .formatted(schema(tenant)));
+            assertThat(next).as("cleaned up today: %s", tenant).isEqualTo("t");
+        }
+        awaitSleep();
+        int rests = gauge("netbuild_engine_rests_total");
+
+        await("nothing to happen")
+                .during(LONGER_THAN_THE_FIRST_PAUSES)
+                .atMost(PATIENCE)
+                .until(() -> gauge("netbuild_engine_rests_total") == rests);
+    }
+
+    @Test
+    @Order(4)
     void aTimerOfASleepingEngineShouldFireInTime() {
         for (TestTenant tenant : TENANTS) {
             String instance = engine(tenant).start(TestModels.TIMER, "timer", Map.of("wait", "PT8S"));
@@ -186,7 +220,7 @@ class SleepingEnginesHttpIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aTimerThatSqlHasChangedShouldFireInTime() {
         for (TestTenant tenant : TENANTS) {
             String instance = engine(tenant).start(TestModels.TIMER, "by-sql", Map.of("wait", "PT1H"));
@@ -208,7 +242,7 @@ class SleepingEnginesHttpIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aPinnedEngineShouldStayAwake() {
         Answer tenant = operator().get("/api/tenants/" + SCHEMA).expect(200);
         operator()
@@ -232,7 +266,7 @@ class SleepingEnginesHttpIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void hundredsOfTenantsShouldShareAServer() throws Exception {
         List<TestTenant> tenants = IntStream.range(0, MANY)
                 .mapToObj(i -> TestTenant.schema("sleeper-" + i))
@@ -267,7 +301,7 @@ class SleepingEnginesHttpIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void tablesShouldBeBroughtUpToDateBeforeTheFirstCall() {
         for (TestTenant tenant : TENANTS) {
             execute(tenant, "comment on schema %s is 'older'"); // says which version it is of
