@@ -7,7 +7,7 @@ ear=${NETBUILD_EAR:?}
 base=${NETBUILD_BASE:?}
 
 # A secret may be in a file instead: NETBUILD_APP_PASSWORD_FILE=/run/secrets/app_password
-for name in NETBUILD_OWNER_PASSWORD NETBUILD_APP_PASSWORD NETBUILD_SYSTEM_PASSWORD NETBUILD_MASTER_KEY NETBUILD_CREDENTIAL_STORE_PASSWORD NETBUILD_FIRST_OPERATOR_PASSWORD NETBUILD_OIDC_CLIENT_SECRET; do
+for name in NETBUILD_OWNER_PASSWORD NETBUILD_APP_PASSWORD NETBUILD_SYSTEM_PASSWORD NETBUILD_MASTER_KEY NETBUILD_CREDENTIAL_STORE_PASSWORD NETBUILD_FIRST_OPERATOR_PASSWORD NETBUILD_OIDC_CLIENT_SECRET NETBUILD_BROKER_PASSWORD; do
     file=${name}_FILE
     if [[ -n ${!file:-} ]]; then
         value=$(<"${!file}")
@@ -32,7 +32,7 @@ export JBOSS_HOME=$server
 export LAUNCH_JBOSS_IN_BACKGROUND=true # standalone.sh hands on the signals only then
 
 # What changes in the configuration at run time, tenants' datasources, follows from the registry: it is not kept.
-exec "$server/bin/standalone.sh" --read-only-server-config=standalone.xml \
+exec "$server/bin/standalone.sh" "--read-only-server-config=${NETBUILD_SERVER_CONFIG:-standalone.xml}" \
     "-Djboss.server.base.dir=$base" \
     "-Djboss.bind.address=${NETBUILD_BIND_ADDRESS:-0.0.0.0}" \
     "-Djboss.http.port=${NETBUILD_HTTP_PORT:-8080}" \

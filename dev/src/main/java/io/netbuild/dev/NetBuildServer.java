@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -224,10 +225,12 @@ public final class NetBuildServer implements AutoCloseable {
         while (true) {
             Thread.sleep(POLL_MILLIS);
             if (!isRunning()) {
-                return "WildFly";
+                return "WildFly ended unexpectedly: see its log, " + log();
             }
-            if (database.embedded().filter(server -> !server.isRunning()).isPresent()) {
-                return "PostgreSQL";
+            Optional<EmbeddedPostgres> ended = database.embedded().filter(server -> !server.isRunning());
+            if (ended.isPresent()) {
+                return "PostgreSQL ended unexpectedly: see its log, "
+                        + ended.get().log();
             }
             restarts.look(nodes);
         }

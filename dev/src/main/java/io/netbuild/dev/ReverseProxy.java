@@ -37,6 +37,8 @@ final class ReverseProxy implements AutoCloseable {
             {"type":"about:blank","title":"No node has answered","status":%d,"detail":"No node has answered; what was to be changed may have been","retryAfterSeconds":1}
             """;
     /** The nodes are asked by HTTP/1.1; who offers HTTP/2 goes on without an answer to that. */
+    private static final long ANY_LENGTH = -1;
+
     private static final String HTTP_2 = "h2c";
 
     private static final HttpString HTTP_2_SETTINGS = new HttpString("HTTP2-Settings");
@@ -74,6 +76,7 @@ final class ReverseProxy implements AutoCloseable {
                 .setIoThreads(2)
                 .setWorkerThreads(4)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEADER)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, ANY_LENGTH) // the nodes say how long a body may be
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setHandler(exchange -> {
                     exchange.addDefaultResponseListener(ReverseProxy::explain);

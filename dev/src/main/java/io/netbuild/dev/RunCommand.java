@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
             if (server.isClosing()) {
                 return ExitCode.OK;
             }
-            throw new StackException(ended + " ended unexpectedly: see its log, " + server.log());
+            throw new StackException(ended);
         }
     }
 

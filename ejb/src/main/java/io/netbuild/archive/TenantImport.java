@@ -250,8 +250,8 @@ public class TenantImport {
             if (rows > 0) {
                 throw new NetBuildException(
                         ErrorCode.TENANT_NOT_EMPTY,
-                        "Tenant '%s' has %d rows in table %s already; an import needs a new tenant"
-                                .formatted(tenant.id(), rows, table.name()));
+                        "Tenant '%s' has rows in table %s already (%d); an import needs a new tenant"
+                                .formatted(tenant.id(), table.name(), rows));
             }
         }
     }

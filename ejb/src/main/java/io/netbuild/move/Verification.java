@@ -1,9 +1,11 @@
 package io.netbuild.move;
 
+import io.netbuild.rows.Catalogue;
 import io.netbuild.rows.Comparison;
 import io.netbuild.rows.Table;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -24,7 +26,8 @@ final class Verification {
         this.indexes = indexes;
     }
 
-    void verify() throws SQLException, InterruptedException {
+    void verify() throws SQLException, InterruptedException, MoveRefusedException {
+        requireDecided();
         indexes.create(); // that none is missing whatever has happened before
         Comparison comparison = new Comparison(sides.tenant());
         Map<String, Comparison.Summary> expected = expected(comparison);
@@ -47,6 +50,13 @@ final class Verification {
         }
         differences.requireNone();
         record.checkpoint();
+    }
+
+    /** Somebody may have made a table since the move began, and it would be lost with the place that is left. */
+    private void requireDecided() throws SQLException, MoveRefusedException {
+        List<String> undecided = Catalogue.undecided(sides.source());
+        sides.source().commit();
+        MoveRefusedException.unlessEmpty(undecided);
     }
 
     /** What there is at the source, by table; the target is as far then. */

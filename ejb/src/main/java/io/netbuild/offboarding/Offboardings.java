@@ -15,6 +15,7 @@ import io.netbuild.tenant.TenantRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -75,8 +76,8 @@ public class Offboardings {
                 settings.purgeAt(purgeAt == null ? null : purgeAt.truncatedTo(ChronoUnit.MILLIS), immediately, now);
         ConfirmationToken token = ConfirmationToken.random();
         Instant until = now.plus(CONFIRMABLE);
+        Footprint footprint = footprintOf(id);
         return Sql.call(() -> {
-            Footprint footprint = footprints.own(id);
             List<TableRows> places = new ArrayList<>(footprint.own());
             places.add(new TableRows(
                     Placement.MAIN_SERVER,
@@ -95,6 +96,18 @@ public class Offboardings {
                     token.value(),
                     until);
         });
+    }
+
+    private Footprint footprintOf(TenantId id) {
+        try {
+            return footprints.own(id);
+        } catch (SQLException e) {
+            throw new NetBuildException(
+                    ErrorCode.TENANT_UNAVAILABLE,
+                    "Not every place where tenant '%s' may have rows can be looked into: %s"
+                            .formatted(id, e.getMessage()),
+                    e);
+        }
     }
 
     /**

@@ -54,12 +54,13 @@ public class SystemConnections {
 
     /** As the system, which sees the rows of all tenants there. */
     public Connection to(Placement placement) throws SQLException {
-        return connect(urlOf(placement), placement.schema(), SYSTEM, passwordOn(placement.server()));
+        return connect(
+                placement.server(), urlOf(placement), placement.schema(), SYSTEM, passwordOn(placement.server()));
     }
 
     /** As the system, to a database of a server; no schema of it is looked into first. */
     public Connection to(String server, String database) throws SQLException {
-        return connect(servers.get(server).urlOf(database), "pg_catalog", SYSTEM, passwordOn(server));
+        return connect(server, servers.get(server).urlOf(database), "pg_catalog", SYSTEM, passwordOn(server));
     }
 
     private String urlOf(Placement placement) {
@@ -74,10 +75,12 @@ public class SystemConnections {
 
     /** As the role that the tenant's work runs as in a place of its own; its variables are not set. */
     public Connection asTenant(TenantId tenant, Placement placement) throws SQLException {
-        return connect(urlOf(placement), placement.schema(), placement.role(), passwords.of(tenant));
+        return connect(
+                placement.server(), urlOf(placement), placement.schema(), placement.role(), passwords.of(tenant));
     }
 
-    private static Connection connect(String url, String schema, String user, String secret) throws SQLException {
+    private static Connection connect(String server, String url, String schema, String user, String secret)
+            throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, user);
         PGProperty.PASSWORD.set(properties, secret);
@@ -87,10 +90,17 @@ public class SystemConnections {
         PGProperty.SOCKET_TIMEOUT.set(properties, SOCKET_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.APPLICATION_NAME.set(properties, "netbuild-platform");
-        Connection connection = DRIVER.connect(url, properties);
-        if (connection == null) {
-            throw new SQLException("Not a URL of PostgreSQL: " + url, "08001");
+        try {
+            Connection connection = DRIVER.connect(url, properties);
+            if (connection == null) {
+                throw new SQLException("Not a URL of PostgreSQL: " + url, "08001");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "The PostgreSQL server '%s' cannot be used: %s".formatted(server, e.getMessage()),
+                    e.getSQLState(),
+                    e);
         }
-        return connection;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -37,21 +38,36 @@ public class BodyLimit extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (isFormWithoutLength(request)) {
+            refuse(
+                    request,
+                    response,
+                    ErrorCode.MALFORMED_REQUEST,
+                    "A form has to say how long it is: Content-Length is missing");
+            return;
+        }
         long most = IMPORT.matcher(request.getRequestURI()).matches() ? mostOfImports : mostOfAll;
         if (request.getContentLengthLong() <= most) {
             chain.doFilter(request.getContentLengthLong() < 0 ? new LimitedRequest(request, most) : request, response);
             return;
         }
         String detail = "The body has %d bytes, rule: at most %d".formatted(request.getContentLengthLong(), most);
+        refuse(request, response, ErrorCode.PAYLOAD_TOO_LARGE, detail);
+    }
+
+    /** The container reads it into memory at once, whatever it is wrapped in. */
+    private static boolean isFormWithoutLength(HttpServletRequest request) {
+        String type = request.getContentType();
+        return request.getContentLengthLong() < 0
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, ErrorCode code, String detail)
+            throws IOException {
         Problem problem = request.getRequestURI().contains("/engine-rest")
-                ? Problem.ofEngine(
-                        ErrorCode.PAYLOAD_TOO_LARGE,
-                        ErrorCode.PAYLOAD_TOO_LARGE.status(),
-                        detail,
-                        "RestException",
-                        0,
-                        Map.of())
-                : Problem.of(ErrorCode.PAYLOAD_TOO_LARGE, detail);
+                ? Problem.ofEngine(code, code.status(), detail, "RestException", 0, Map.of())
+                : Problem.of(code, detail);
         response.setHeader("Connection", "close");
         problem.write(response);
     }

@@ -74,7 +74,7 @@ public class EngineRestErrors implements ExceptionMapper<Throwable> {
                         failure.getClass().getSimpleName(),
                         0,
                         fault.members());
-        if (problem.status() >= 500) {
+        if (problem.status() >= 500 && Faults.isUnknown(fault)) {
             WebLog.LOG.failed(problem.instance(), failure);
         } else {
             WebLog.LOG.refused(problem.status(), problem.instance(), String.valueOf(failure.getMessage()));

@@ -154,6 +154,10 @@ public final class Faults {
             return Optional.of(new NetBuildException(
                     ErrorCode.PAYLOAD_TOO_LARGE, "The request body is larger than this server takes"));
         }
+        if (cause instanceof IOException io && isBrokenOff(io)) {
+            return Optional.of(new NetBuildException(
+                    ErrorCode.MALFORMED_REQUEST, "The connection ended before the request body did"));
+        }
         if (cause instanceof ConstraintViolationException violations) {
             return violations.getConstraintViolations().stream()
                     .findFirst()
@@ -237,6 +241,11 @@ public final class Faults {
             name = node.getName();
         }
         return name;
+    }
+
+    /** As the server's HTTP implementation says it. */
+    private static boolean isBrokenOff(IOException e) {
+        return String.valueOf(e.getMessage()).startsWith("UT000128");
     }
 
     private static boolean isTooBig(IOException e) {

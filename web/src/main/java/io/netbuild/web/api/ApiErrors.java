@@ -16,7 +16,7 @@ public class ApiErrors implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable failure) {
         NetBuildException fault = EngineFaults.translated(Faults.of(failure));
         Problem problem = Problem.of(fault);
-        if (problem.status() >= 500) {
+        if (Faults.isUnknown(fault)) {
             WebLog.LOG.failed(problem.instance(), failure);
         } else {
             WebLog.LOG.refused(problem.status(), problem.instance(), String.valueOf(fault.getMessage()));
