@@ -1,5 +1,6 @@
 package io.netbuild.wake;
 
+import io.netbuild.kernel.NetBuildException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,8 +57,8 @@ final class WatchedDatabase {
                 lastLook = System.nanoTime();
                 nextLook = lastLook + sweep.toNanos();
             }
-        } catch (SQLException e) {
-            lose(e);
+        } catch (SQLException | NetBuildException e) {
+            lose(e); // others are looked at all the same, also when this one's server is not configured
         }
     }
 
@@ -94,7 +95,7 @@ final class WatchedDatabase {
         return present;
     }
 
-    private void lose(SQLException reason) {
+    private void lose(Exception reason) {
         if (!lost) {
             lost = true;
             WakeLog.LOG.lost(name, String.valueOf(reason.getMessage()));
