@@ -3,7 +3,9 @@ package io.netbuild.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReverseProxyTest {
 
@@ -37,6 +40,13 @@ class ReverseProxyTest {
                 byte[] body = name.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(asked ? health : 200, body.length);
                 exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.createContext("/length", exchange -> {
+                byte[] length = Long.toString(exchange.getRequestBody().transferTo(OutputStream.nullOutputStream()))
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, length.length);
+                exchange.getResponseBody().write(length);
                 exchange.close();
             });
             server.start();
@@ -83,6 +93,28 @@ class ReverseProxyTest {
 
         assertThat(whoAnswers(HttpClient.newBuilder().version(version).build()))
                 .containsExactlyInAnyOrder("one", "two");
+    }
+
+    /** How long it may be is for the nodes to say. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLargeBodyShouldReachANodeWhetherItsLengthIsKnownOrNot(boolean known) throws Exception {
+        proxy.awaitAll(Duration.ofSeconds(10));
+        byte[] large = new byte[12_000_000];
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/length"))
+                                .POST(
+                                        known
+                                                ? HttpRequest.BodyPublishers.ofByteArray(large)
+                                                : HttpRequest.BodyPublishers.ofInputStream(
+                                                        () -> new ByteArrayInputStream(large)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("12000000");
     }
 
     @Test

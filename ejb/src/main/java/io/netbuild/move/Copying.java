@@ -38,11 +38,15 @@ final class Copying {
         if (progress.values().stream().anyMatch(table -> !table.done())) {
             indexes.drop();
         }
-        for (Table table : sides.tables()) {
-            TableProgress done = Objects.requireNonNull(progress.get(table.name()));
-            if (!done.done()) {
-                copyPages(copy, table, done.lastKey());
+        try (IndexesMeanwhile meanwhile = indexes.meanwhile()) {
+            for (Table table : sides.tables()) {
+                TableProgress done = Objects.requireNonNull(progress.get(table.name()));
+                if (!done.done()) {
+                    copyPages(copy, table, done.lastKey());
+                }
+                indexes.of(table.name()).forEach(meanwhile::make);
             }
+            meanwhile.await();
         }
         SharedDefinitions.copy(copy, sides.tables(), sides.sharedDeployments());
         sides.commit();

@@ -43,6 +43,18 @@ final class LaterIndexes {
         }
     }
 
+    /** Those of one table. */
+    List<String> of(String table) {
+        return definitions().stream()
+                .filter(definition -> BulkLoad.isOn(definition, schema(), table))
+                .toList();
+    }
+
+    /** For the indexes of tables that are complete, while others are being copied. */
+    IndexesMeanwhile meanwhile() throws SQLException {
+        return new IndexesMeanwhile(sides.owner(), "move-" + record.move().tenant() + "-indexes");
+    }
+
     /** Makes those that are not there. */
     void create() throws SQLException, InterruptedException {
         try (Connection owner = sides.owner()) {

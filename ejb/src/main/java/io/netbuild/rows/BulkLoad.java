@@ -23,7 +23,7 @@ public final class BulkLoad {
             order by t.relname, i.indexrelid::regclass::text
             """;
 
-    private static final Pattern CREATE = Pattern.compile("CREATE INDEX (\\S+) ON .*", Pattern.DOTALL);
+    private static final Pattern CREATE = Pattern.compile("CREATE INDEX (\\S+) ON (\\S+) .*", Pattern.DOTALL);
 
     private BulkLoad() {}
 
@@ -55,6 +55,12 @@ public final class BulkLoad {
                 owner,
                 "set maintenance_work_mem = '256MB'; "
                         + definition.replaceFirst("CREATE INDEX", "create index if not exists"));
+    }
+
+    /** Whether this is an index of a table. */
+    public static boolean isOn(String definition, String schema, String table) {
+        Matcher create = CREATE.matcher(definition);
+        return create.matches() && create.group(2).replace("\"", "").equals((schema + "." + table).replace("\"", ""));
     }
 
     /** As PostgreSQL writes it, quoted where it has to be. */

@@ -85,7 +85,12 @@ class RowCopyTest {
             for (int i = 0; i < 2; i++) {
                 BulkLoad.drop(owner, target.schema(), later);
             }
-            assertThat(later).hasSizeGreaterThan(15);
+            assertThat(later)
+                    .hasSizeGreaterThan(15)
+                    .allMatch(index -> tables.stream()
+                                    .filter(table -> BulkLoad.isOn(index, target.schema(), table))
+                                    .count()
+                            == 1);
             assertThat(allIndexes(owner, target))
                     .hasSize(before.size() - later.size())
                     .doesNotContainAnyElementsOf(later);

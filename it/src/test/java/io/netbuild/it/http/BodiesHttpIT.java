@@ -1,21 +1,29 @@
 package io.netbuild.it.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
+import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.TestTenant;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies that are left out, or are not what is expected. */
+/** Bodies that are left out, are too large, or are not what is expected. */
 class BodiesHttpIT {
 
     private static final TestTenant TENANT = TestTenant.shared("bodies");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @BeforeAll
     static void make() {
@@ -61,5 +69,31 @@ class BodiesHttpIT {
         assertThat(refused.body())
                 .doesNotContainPattern("\\b(java|io\\.netbuild|org|com\\.fasterxml)\\.[a-z]")
                 .doesNotContain("RESTEASY", "UserRequest", "TenantRequest", "Suspension");
+    }
+
+    /** Before any of it is read. */
+    @ParameterizedTest
+    @CsvSource({
+        "/api/tenants/bodies/import, Content-Length: 2000000000, 413",
+        "/api/tenants, Content-Length: 2000000000, 413",
+        "/login, Transfer-Encoding: chunked, 400"
+    })
+    void aBodyThatIsAnnouncedAsTooLargeShouldBeRefusedWithAReason(String path, String announced, int status)
+            throws IOException {
+        URI server = URI.create(Stack.server().httpUrl());
+        String head = "POST %s HTTP/1.1\r\nHost: test\r\nAuthorization: %s\r\nContent-Type: %s\r\n%s\r\n\r\n"
+                .formatted(
+                        path,
+                        Api.operator().headers().get("Authorization"),
+                        path.equals("/login") ? "application/x-www-form-urlencoded" : "application/zip",
+                        announced);
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("application/problem+json");
+        }
     }
 }
