@@ -80,7 +80,7 @@ class BodiesHttpIT {
     })
     void aBodyThatIsAnnouncedAsTooLargeShouldBeRefusedWithAReason(String path, String announced, int status)
             throws IOException {
-        URI server = URI.create(Stack.server().httpUrl());
+        URI server = Stack.server().httpUrl();
         String head = "POST %s HTTP/1.1\r\nHost: test\r\nAuthorization: %s\r\nContent-Type: %s\r\n%s\r\n\r\n"
                 .formatted(
                         path,
