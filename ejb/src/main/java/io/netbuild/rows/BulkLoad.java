@@ -49,11 +49,11 @@ public final class BulkLoad {
         }
     }
 
-    /** Makes the index unless it is there. */
+    /** Makes the index unless it is there, with one process of PostgreSQL: others need the processors too. */
     public static void create(Connection owner, String definition) throws SQLException {
         Sql.execute(
                 owner,
-                "set maintenance_work_mem = '256MB'; "
+                "set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0; "
                         + definition.replaceFirst("CREATE INDEX", "create index if not exists"));
     }
 
