@@ -109,7 +109,8 @@ class MoveEventsHttpIT {
         }
         listening.join();
 
-        assertThat(happened(events)).startsWith("phase COPYING").contains("phase FREEZING", "phase SWITCHED");
+        assertThat(happened(events)).contains("phase COPYING", "phase FREEZING", "phase SWITCHED");
+        assertThat(happened(events).get(0)).startsWith("run by node ");
         Event last = new ArrayList<>(events).get(events.size() - 1);
         assertThat(last.name()).isEqualTo("end");
         assertThat(last.data().path("phase").asText()).isEqualTo("DONE");
