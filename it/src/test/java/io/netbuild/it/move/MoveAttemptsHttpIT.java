@@ -49,15 +49,7 @@ class MoveAttemptsHttpIT {
         Traveller traveller = Traveller.named("resumed");
         TestTenant tenant = traveller.tenant();
         String move = beginWithAPlantedRow(traveller);
-        await("two attempts")
-                .atMost(PATIENCE)
-                .until(() -> tenant.resource()
-                                .get(move)
-                                .expect(200)
-                                .json()
-                                .path("attempts")
-                                .asInt()
-                        >= 2);
+        Moving.awaitAttempts(tenant, move, 2);
         assertThat(tenant.resource().get(move).text("error")).contains("act_hi_comment");
 
         plant(tenant, false);

@@ -124,7 +124,7 @@ class MoveFaultsHttpIT {
         }
         String instance;
         try {
-            awaitFailure(tenant, move);
+            Moving.awaitAttempts(tenant, move, 1);
             instance = tenant.engine().start("simple");
         } finally {
             startAgain(Stack.second());
@@ -151,7 +151,7 @@ class MoveFaultsHttpIT {
         }
         try {
             instance = tenant.engine().start("simple");
-            awaitFailure(tenant, move);
+            Moving.awaitAttempts(tenant, move, 1);
             tenant.resource().post(move + "/cancel").expect(409);
         } finally {
             startAgain(Stack.second());
@@ -199,7 +199,7 @@ class MoveFaultsHttpIT {
             crash(Stack.second());
         }
         try {
-            awaitFailure(tenant, move);
+            Moving.awaitAttempts(tenant, move, 1);
             await("more attempts to let it go than a move has")
                     .pollDelay(Duration.ofSeconds(12))
                     .atMost(PATIENCE)
@@ -234,17 +234,5 @@ class MoveFaultsHttpIT {
         Moving.done(tenant.resource(), move);
 
         tenant.engine().api().get("/process-instance/" + instance).expect(200);
-    }
-
-    private static void awaitFailure(TestTenant tenant, String move) {
-        await("a failure")
-                .atMost(PATIENCE)
-                .until(() -> tenant.resource()
-                                .get(move)
-                                .expect(200)
-                                .json()
-                                .path("attempts")
-                                .asInt()
-                        > 0);
     }
 }

@@ -54,6 +54,19 @@ final class Moving {
                         found -> ENDS.contains(found.path("phase").asText()));
     }
 
+    /** Waits until a move has failed so many times. */
+    static void awaitAttempts(TestTenant tenant, String move, int attempts) {
+        await("failures of the move")
+                .atMost(PATIENCE)
+                .until(() -> tenant.resource()
+                                .get(move)
+                                .expect(200)
+                                .json()
+                                .path("attempts")
+                                .asInt()
+                        >= attempts);
+    }
+
     /** Moves the tenant and waits until nothing is left to do. */
     static JsonNode move(TestTenant tenant, String isolation) {
         return move(tenant.resource(), isolation);
