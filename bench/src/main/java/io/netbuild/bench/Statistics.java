@@ -22,6 +22,10 @@ public final class Statistics {
         return new Statistics(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
+    public int count() {
+        return sorted.length;
+    }
+
     public double median() {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -33,12 +33,13 @@ final class CatchingUp {
                 changes.requireEqual(changed);
             }
             sides.commit();
-            record.checkpoint();
+            record.requireWanted();
             int rows = changed.values().stream().mapToInt(List::size).sum();
             if (rows <= smallRound) {
                 record.expectFreeze(rows);
                 return;
             }
+            record.checkpoint();
         }
     }
 }

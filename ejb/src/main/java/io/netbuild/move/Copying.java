@@ -44,7 +44,9 @@ final class Copying {
                 if (!done.done()) {
                     copyPages(copy, table, done.lastKey());
                 }
-                indexes.of(table.name()).forEach(meanwhile::make);
+                if (!record.isShared()) {
+                    indexes.of(table.name()).forEach(meanwhile::make);
+                }
             }
             meanwhile.await();
         }
@@ -79,10 +81,8 @@ final class Copying {
             record.requireHeld();
             sides.commit();
             store.copied(record.move().id(), table.name(), rows, end);
-            if (end != null) {
-                after = end;
-                record.checkpoint();
-            }
+            after = end;
+            record.checkpoint();
         }
     }
 

@@ -1,7 +1,9 @@
 package io.netbuild.move;
 
 import io.netbuild.engine.Residences;
+import io.netbuild.engine.TrialEngines;
 import io.netbuild.kernel.Isolation;
+import io.netbuild.placement.OneConnection;
 import io.netbuild.placement.PlacementSql;
 import io.netbuild.placement.PostgresServers;
 import io.netbuild.placement.SystemConnections;
@@ -15,8 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -30,6 +30,7 @@ public class MovePlaces {
     private final PostgresServers servers;
     private final SystemConnections connections;
     private final Residences residences;
+    private final TrialEngines trials;
     private final TenantGate gate;
     private final TenantRegistry registry;
     private final Event<JobDue> jobs;
@@ -40,6 +41,7 @@ public class MovePlaces {
             PostgresServers servers,
             SystemConnections connections,
             Residences residences,
+            TrialEngines trials,
             TenantGate gate,
             TenantRegistry registry,
             Event<JobDue> jobs) {
@@ -47,6 +49,7 @@ public class MovePlaces {
         this.servers = servers;
         this.connections = connections;
         this.residences = residences;
+        this.trials = trials;
         this.gate = gate;
         this.registry = registry;
         this.jobs = jobs;
@@ -55,7 +58,7 @@ public class MovePlaces {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected MovePlaces() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** Makes the target, with everything but rows, and brings both sides to the version of this build. */
@@ -106,28 +109,26 @@ public class MovePlaces {
     }
 
     /**
-     * How many process instances, running or ended, the tenant itself sees at the target, by its own role and in its own next epoch.
+     * What an engine finds that is started at the target for a moment, by the tenant's own role and in its own next epoch. Nothing is left of what it writes.
      *
-     * @return null when it has no role of its own there
+     * @return null when the target is the shared engine's, which runs in any case
+     * @throws RuntimeException when an engine cannot start there
      */
-    @Nullable
-    Long visibleAtTarget(Move move) throws SQLException {
+    TrialEngines.@Nullable Found trial(Move move) throws SQLException {
         if (!move.targetIsolation().ownEngine()) {
             return null;
         }
-        try (Connection connection = connections.asTenant(move.tenant(), move.target())) {
+        Tenant there = registry.get(move.tenant()).at(move.target(), move.epoch() + 1);
+        Connection connection = connections.asTenant(move.tenant(), move.target());
+        try (OneConnection session = new OneConnection(connection)) {
             connection.setAutoCommit(false);
             try (Statement enter = connection.createStatement()) {
                 enter.execute("set local app.current_tenant = '%1$s'; select fn_enter_tenant('%1$s', %2$d)"
                         .formatted(move.tenant(), move.epoch() + 1));
             }
-            try (PreparedStatement count = connection.prepareStatement("select count(*) from act_hi_procinst");
-                    ResultSet row = count.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            } finally {
-                connection.rollback();
-            }
+            TrialEngines.Found found = trials.look(there, session);
+            connection.rollback();
+            return found;
         }
     }
 

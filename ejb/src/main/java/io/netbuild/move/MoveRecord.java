@@ -21,15 +21,24 @@ final class MoveRecord {
     private final MoveRunStore runs;
     private final MoveTurn turn;
     private final MoveSettings settings;
+    private final MoveThrottle throttle;
     private final MoveLock lock;
     private final UUID runner = UUID.randomUUID();
     private Move move;
 
-    MoveRecord(MoveStore store, MoveRunStore runs, MoveTurn turn, MoveSettings settings, MoveLock lock, Move move) {
+    MoveRecord(
+            MoveStore store,
+            MoveRunStore runs,
+            MoveTurn turn,
+            MoveSettings settings,
+            MoveThrottle throttle,
+            MoveLock lock,
+            Move move) {
         this.store = store;
         this.runs = runs;
         this.turn = turn;
         this.settings = settings;
+        this.throttle = throttle;
         this.lock = lock;
         this.move = move;
     }
@@ -124,21 +133,44 @@ final class MoveRecord {
     }
 
     /**
-     * Between two transactions: whether to go on at all.
+     * Between two transactions: rests for the sake of others, and sees whether to go on at all.
      *
      * @throws SQLException when the lock of the move is lost
      * @throws InterruptedException when the move was cancelled or its window is over, or this server is stopping
      */
     void checkpoint() throws SQLException, InterruptedException {
+        throttle.rest();
+        requireWanted();
+    }
+
+    /**
+     * Between two transactions: whether to go on at all.
+     *
+     * @throws SQLException when the lock of the move is lost
+     * @throws InterruptedException when the move was cancelled or its window is over, or this server is stopping
+     */
+    void requireWanted() throws SQLException, InterruptedException {
         requireHeld();
         boolean before = move.phase().canRollBack();
         reload();
         if (before && (move.cancelled() || isLate())) {
             throw new InterruptedException("given up");
         }
-        if (settings.pagePause().toMillis() > 0) {
-            Thread.sleep(settings.pagePause().toMillis());
-        }
+    }
+
+    /**
+     * In the midst of a transaction that only reads: rests for the sake of others.
+     *
+     * @throws SQLException when the lock of the move is lost
+     */
+    void rest() throws SQLException, InterruptedException {
+        throttle.rest();
+        requireHeld();
+    }
+
+    /** Whether others work, so that a second session of this move would be too much. */
+    boolean isShared() {
+        return throttle.isShared();
     }
 
     /** @throws SQLException when the lock of the move is lost */

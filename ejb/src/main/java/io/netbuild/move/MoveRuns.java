@@ -98,8 +98,10 @@ public class MoveRuns {
     }
 
     private void work(Move move, MoveLock lock) throws SQLException {
-        MoveRecord record = new MoveRecord(store, runStore, turn, settings, lock, move);
-        try (MoveRun run = new MoveRun(record, places, tableStore, settings)) {
+        MoveThrottle throttle = new MoveThrottle(places, move, settings);
+        MoveRecord record = new MoveRecord(store, runStore, turn, settings, throttle, lock, move);
+        try (throttle;
+                MoveRun run = new MoveRun(record, places, tableStore, settings)) {
             work(move, record, run);
         } catch (InterruptedException | MoveRefusedException e) {
             MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e.getMessage()));

@@ -11,8 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * <ul>
  *   <li>{@code at-once}: how many moves this server works on at the same time (default 2)
- *   <li>{@code page-rows}: rows that are copied or deleted in one transaction (default 20000)
- *   <li>{@code page-pause}: between two pages, the throttle (default none)
+ *   <li>{@code page-rows}: rows that are copied or deleted in one transaction (default 5000)
+ *   <li>{@code most-rest}: for how many times as long as it has worked a move rests at most while others work (default 1)
+ *   <li>{@code page-pause}: after each page in any case (default none)
  *   <li>{@code small-round}: with at most so many changed rows since the last round the tenant is frozen (default 500)
  *   <li>{@code freeze-wait}: how long running work may keep a frozen tenant from moving before it is let go again (default 3 s)
  *   <li>{@code drain}: how long calls that were let in before the tenant was frozen may go on to begin transactions (default 0.5 s)
@@ -24,6 +25,7 @@ public class MoveSettings {
 
     private final int atOnce;
     private final int pageRows;
+    private final double mostRest;
     private final Duration pagePause;
     private final int smallRound;
     private final Duration freezeWait;
@@ -33,7 +35,8 @@ public class MoveSettings {
     @Inject
     MoveSettings(
             @ConfigProperty(name = "netbuild.move.at-once", defaultValue = "2") int atOnce,
-            @ConfigProperty(name = "netbuild.move.page-rows", defaultValue = "20000") int pageRows,
+            @ConfigProperty(name = "netbuild.move.page-rows", defaultValue = "5000") int pageRows,
+            @ConfigProperty(name = "netbuild.move.most-rest", defaultValue = "1") double mostRest,
             @ConfigProperty(name = "netbuild.move.page-pause", defaultValue = "PT0S") Duration pagePause,
             @ConfigProperty(name = "netbuild.move.small-round", defaultValue = "500") int smallRound,
             @ConfigProperty(name = "netbuild.move.freeze-wait", defaultValue = "PT3S") Duration freezeWait,
@@ -41,6 +44,7 @@ public class MoveSettings {
             @ConfigProperty(name = "netbuild.move.attempts", defaultValue = "5") int attempts) {
         this.atOnce = atLeastOne("at-once", atOnce);
         this.pageRows = atLeastOne("page-rows", pageRows);
+        this.mostRest = notNegative("most-rest", mostRest);
         this.pagePause = pagePause;
         this.smallRound = atLeastOne("small-round", smallRound);
         this.freezeWait = freezeWait;
@@ -55,12 +59,23 @@ public class MoveSettings {
         return value;
     }
 
+    private static double notNegative(String key, double value) {
+        if (!(value >= 0)) {
+            throw InvalidField.of("netbuild.move." + key, value, "0 or more");
+        }
+        return value;
+    }
+
     int atOnce() {
         return atOnce;
     }
 
     int pageRows() {
         return pageRows;
+    }
+
+    double mostRest() {
+        return mostRest;
     }
 
     Duration pagePause() {

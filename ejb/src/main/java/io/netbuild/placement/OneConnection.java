@@ -6,20 +6,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import javax.sql.DataSource;
 
 /**
  * Hands out one and the same connection, for work that asks for one several times in turn: to connect takes PostgreSQL longer than most of what is done
  * then, and a new connection knows nothing of the catalogue. To close the connection only gives it back; closing this closes it. Not thread-safe.
  */
-final class OneConnection extends ForwardingDataSource implements AutoCloseable {
+public final class OneConnection extends ForwardingDataSource implements AutoCloseable {
 
-    private final DataSource source;
     private final Connection connection;
 
-    OneConnection(DataSource source) throws SQLException {
-        this.source = source;
-        this.connection = source.getConnection();
+    /** @param connection belongs to this from now on */
+    public OneConnection(Connection connection) {
+        this.connection = connection;
     }
 
     @Override
@@ -39,8 +39,8 @@ final class OneConnection extends ForwardingDataSource implements AutoCloseable 
     }
 
     @Override
-    protected DataSource target() {
-        return source;
+    protected DataSource target() throws SQLException {
+        throw new SQLFeatureNotSupportedException("Only connections can be had");
     }
 
     @Override

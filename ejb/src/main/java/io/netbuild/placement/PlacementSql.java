@@ -74,7 +74,7 @@ public class PlacementSql {
      */
     public void createSchema(Tenant tenant) throws SQLException {
         Placement placement = tenant.placement();
-        try (OneConnection owner = new OneConnection(server(placement).owner())) {
+        try (OneConnection owner = new OneConnection(server(placement).connect())) {
             try (PreparedStatement create =
                     owner.getConnection().prepareStatement("select netbuild.fn_create_tenant_schema(?)")) {
                 create.setString(1, tenant.id().value());
@@ -104,7 +104,8 @@ public class PlacementSql {
 
     /** Brings the tenant's tables to the version of this build, after an upgrade of the platform. */
     public void migrate(Placement placement) throws SQLException {
-        try (OneConnection owner = new OneConnection(server(placement).ownerOf(placement.database()))) {
+        try (OneConnection owner = new OneConnection(
+                server(placement).ownerOf(placement.database()).getConnection())) {
             migrations.upgradeEngineSchema(owner, engineSchema(placement));
         }
     }

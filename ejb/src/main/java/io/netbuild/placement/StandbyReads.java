@@ -49,7 +49,7 @@ final class StandbyReads extends ForwardingDataSource {
 
     /** The connection of the running transaction from now on. */
     Connection begin() throws SQLException {
-        OneConnection connection = new OneConnection(this);
+        OneConnection connection = new OneConnection(getConnection());
         transactions.putResource(this, connection);
         transactions.registerInterposedSynchronization(new End(connection));
         return connection.getConnection();

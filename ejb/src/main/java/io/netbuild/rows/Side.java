@@ -32,7 +32,7 @@ public final class Side implements AutoCloseable {
                     """
                     set search_path = %s, pg_temp; set session_replication_role = replica; set timezone = 'UTC'; set datestyle = 'ISO';
                     set bytea_output = 'hex'; set lock_timeout = '10s'; set statement_timeout = '30min';
-                    set idle_in_transaction_session_timeout = '10min'"""
+                    set idle_in_transaction_session_timeout = '10min'; set max_parallel_workers_per_gather = 0"""
                             .formatted(Sql.name(schema)));
             connection.setAutoCommit(false);
             return new Side(connection, schema);

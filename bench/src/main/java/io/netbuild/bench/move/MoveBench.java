@@ -7,11 +7,15 @@ import io.netbuild.bench.Api;
 import io.netbuild.bench.BenchFailure;
 import io.netbuild.bench.BenchServer;
 import io.netbuild.bench.Benchmark;
+import io.netbuild.bench.Statistics;
 import io.netbuild.dev.demo.ModelFile;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +33,10 @@ public final class MoveBench extends Benchmark {
 
     private static final String TENANT = "mover";
     private static final String PROCESS = "review";
+
+    /** From so many on a p99 is more than the slowest of them. */
+    private static final int MANY_CALLS = 100;
+
     private static final List<String> NEIGHBOURS =
             IntStream.rangeClosed(1, 4).mapToObj(i -> "neighbour-" + i).toList();
 
@@ -230,6 +238,7 @@ public final class MoveBench extends Benchmark {
                 row.put("calls_a_second_before", own.count(calm, begin) * 1_000_000_000 / (begin - calm));
                 row.put("calls_a_second_during", own.count(begin, end) * 1_000_000_000 / (end - begin));
                 MoveResult.putNeighbours(row, others.between(calm, begin), others.between(begin, end));
+                row.put("neighbours_p99_ms_by_phase", byPhase(others, result));
                 row.put("clients", clients);
                 row.put("pause_ms", pauseMillis);
                 rows.add(row);
@@ -240,6 +249,22 @@ public final class MoveBench extends Benchmark {
             }
         }
         return rows;
+    }
+
+    /** The p99 of each phase that lasted long enough for one to be seen. */
+    private static Map<String, Double> byPhase(Clients others, MoveResult result) {
+        long now = System.nanoTime();
+        Instant wall = Instant.now();
+        Map<String, Double> p99 = new LinkedHashMap<>();
+        for (MoveResult.Phase phase : result.phases()) {
+            long from = now - Duration.between(phase.from(), wall).toNanos();
+            long to = now - Duration.between(phase.to(), wall).toNanos();
+            Statistics calls = others.between(from, to);
+            if (calls.count() >= MANY_CALLS) {
+                p99.put(phase.name(), Statistics.rounded(calls.percentile(99), 3));
+            }
+        }
+        return p99;
     }
 
     private void report(Size moved, String from, String to, String mode, MoveResult result) {

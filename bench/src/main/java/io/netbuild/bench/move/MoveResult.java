@@ -6,7 +6,9 @@ import io.netbuild.bench.BenchFailure;
 import io.netbuild.bench.Statistics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,6 +53,26 @@ record MoveResult(JsonNode move) {
         row.put("goal_freeze_ms", size.freezeMillis());
         row.put("failed_attempts", failures());
         return row;
+    }
+
+    /** What the move was in. @param to exclusive */
+    record Phase(String name, Instant from, Instant to) {}
+
+    /** In their order, each as often as the move came to it. */
+    List<Phase> phases() {
+        List<Phase> phases = new ArrayList<>();
+        String name = "PREPARING";
+        Instant from = Instant.parse(move.path("createdAt").asText());
+        for (JsonNode event : move.path("events")) {
+            String text = event.path("event").asText();
+            if (text.startsWith("phase ")) {
+                Instant to = Instant.parse(event.path("at").asText());
+                phases.add(new Phase(name, from, to));
+                name = text.substring("phase ".length());
+                from = to;
+            }
+        }
+        return phases;
     }
 
     static void putNeighbours(Map<String, Object> row, Statistics before, Statistics during) {

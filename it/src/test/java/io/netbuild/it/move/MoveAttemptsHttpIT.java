@@ -87,6 +87,37 @@ class MoveAttemptsHttpIT {
         Moving.move(tenant, "SCHEMA");
     }
 
+    /** Of no tenant, so that no comparison shows it: only an engine does. @param version of what the present one is */
+    private static void changeVersionOfTables(TestTenant tenant, String version) throws SQLException {
+        try (Connection target = Rows.Place.of(tenant, "SCHEMA").connect()) {
+            Databases.execute(
+                    target,
+                    "update %s.act_ge_property set value_ = %s where name_ = 'schema.version'"
+                            .formatted(tenant.databaseName(), version));
+        }
+    }
+
+    @Test
+    void aTenantShouldNotMoveToWhereItsEngineCannotStart() throws SQLException {
+        Traveller traveller = Traveller.named("engine-fails");
+        TestTenant tenant = traveller.tenant();
+        String move;
+        try (Gate gate = Gate.at("VERIFYING")) {
+            move = Moving.begin(tenant, "SCHEMA");
+            gate.awaitSomebody();
+            changeVersionOfTables(tenant, "value_ || '-other'");
+        }
+        Moving.awaitAttempts(tenant, move, 1);
+        assertThat(tenant.resource().get(move).text("error")).contains("-other");
+        tenant.engine().api().get("/task?processInstanceId=" + traveller.task()).expect(200);
+
+        changeVersionOfTables(tenant, "replace(value_, '-other', '')");
+        tenant.resource().post(move + "/resume").expect(202);
+
+        Moving.done(tenant.resource(), move);
+        traveller.assertWholeAt("SCHEMA");
+    }
+
     @Test
     void aTableThatNobodyHasDecidedAboutShouldKeepTheTenantWhereItIs() throws SQLException {
         TestTenant tenant = TestTenant.schema("undecided").create();
