@@ -47,7 +47,7 @@ class SleepingEnginesHttpIT {
     private static final Duration LONGER_THAN_THE_FIRST_PAUSES = Duration.ofSeconds(15);
 
     /** A server of this size is to have 300: {@code -Dnetbuild.it.sleepers=300}, which takes three minutes more. */
-    private static final int MANY = Integer.getInteger("netbuild.it.sleepers", 40);
+    private static final int MANY = Integer.getInteger("netbuild.it.sleepers", 20);
 
     private static final TestTenant SCHEMA = TestTenant.schema("sleeper-schema");
     private static final TestTenant DATABASE = TestTenant.database("sleeper-database");

@@ -29,6 +29,7 @@ public final class Stack {
     /** The name of the second PostgreSQL among the servers that tenants can be placed on. */
     public static final String SECOND = "second";
 
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
     private static final int LOG_LINES = 60;
 
     private static @Nullable Stack shared;
@@ -108,10 +109,12 @@ public final class Stack {
         return new Stack(server, second, identityProvider);
     }
 
-    /** Nobody turns the machine off, and the hour of the day makes no difference: the daily clean-up is hours ahead. */
+    /** Nobody turns the machine off, and the hour of the day makes no difference: the daily clean-up is hours ahead. No server lives long enough for the second compiler. */
     private static NetBuildServerBuilder builder() {
         LocalTime cleanup = LocalTime.now(ZoneId.systemDefault()).plusHours(11).truncatedTo(ChronoUnit.MINUTES);
         return NetBuildServer.builder()
+                .environment(1, "JDK_JAVA_OPTIONS", FIRST_COMPILER)
+                .environment(2, "JDK_JAVA_OPTIONS", FIRST_COMPILER)
                 .postgresSetting("fsync", "off")
                 .systemProperty("netbuild.engine.history-cleanup-start", cleanup.toString())
                 .systemProperty(
@@ -134,13 +137,9 @@ public final class Stack {
                 .progress(line -> System.out.println("[" + name + "] " + line));
     }
 
-    /** Like {@link #another}, with two nodes behind a reverse proxy. They start at once, so that compilers are kept from each other's way. */
+    /** Like {@link #another}, with two nodes behind a reverse proxy. */
     public static NetBuildServerBuilder twoNodes(String name) {
-        NetBuildServerBuilder server = another(name).nodes(2).heap("512m");
-        for (int node = 1; node <= 2; node++) {
-            server.environment(node, "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
-        }
-        return server;
+        return another(name).nodes(2).heap("512m");
     }
 
     /** Stops all that was started. */
