@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Has a move rest after each piece of its work, so that it takes one share among all who have a transaction open on its servers: with three others it rests for three times
- * as long as it has worked. Who works alone does not rest. Used by one thread.
+ * as long as it has worked, if {@code netbuild.move.most-rest} allows for as much. Who works alone does not rest. Used by one thread.
  */
 final class MoveThrottle implements AutoCloseable {
 
-    /** Nobody is helped by a longer one: work goes on in pieces no smaller than before. */
+    /** So that one large index does not hold up the move, nor somebody who cancels it. */
     private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** How much the last look counts for among those before. */
@@ -37,7 +37,7 @@ final class MoveThrottle implements AutoCloseable {
         this.pauseNanos = settings.pagePause().toNanos();
     }
 
-    /** Rests. To be called between transactions. */
+    /** Rests. To be called between transactions, or in one that only reads. */
     void rest() throws SQLException, InterruptedException {
         look();
         long rest = rest(System.nanoTime() - rested);
