@@ -29,12 +29,15 @@ final class PatientReads implements AutoCloseable {
     private final BooleanSupplier hope;
     private volatile long failedAt;
 
+    /** Whether there was none when something was not done in time: then the first sign of it ends the pause. */
+    private volatile boolean hopeless;
+
     /**
      * How long something takes.
      *
      * @param patience for so long an answer is waited for in any case
      * @param longest for so long at most
-     * @param pause for so long everything is refused after something was not done in time
+     * @param pause for so long everything is refused after something was not done in time, unless there was no hope then and there is now
      */
     record Limits(Duration patience, Duration longest, Duration pause) {}
 
@@ -54,13 +57,14 @@ final class PatientReads implements AutoCloseable {
     }
 
     <T> T call(Sql.Call<T> work) throws SQLException {
-        if (System.nanoTime() - failedAt < limits.pause().toNanos()) {
+        if (pauses()) {
             throw new SQLException("Was not answered a moment ago", NO_ANSWER);
         }
         Future<T> answer = submit(work);
         try {
             return await(answer);
         } catch (TimeoutException e) {
+            hopeless = !hope.getAsBoolean();
             failedAt = System.nanoTime();
             answer.cancel(false); // what has begun comes to its end by time-outs of its own
             throw new SQLException("Was not answered in time", NO_ANSWER, e);
@@ -71,6 +75,10 @@ final class PatientReads implements AutoCloseable {
         } catch (ExecutionException e) {
             throw thrown(e);
         }
+    }
+
+    private boolean pauses() {
+        return System.nanoTime() - failedAt < limits.pause().toNanos() && !(hopeless && hope.getAsBoolean());
     }
 
     private <T> T await(Future<T> answer) throws InterruptedException, ExecutionException, TimeoutException {

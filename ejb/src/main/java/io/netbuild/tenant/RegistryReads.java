@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The registry's tables as requests read them that cannot go on without: on few threads of their own and outside of any transaction, so that whoever asks does not wait long,
  * whatever keeps the database, its driver or the pool: a second, and some more while the {@link RegistryLease} says that the database answers and is only slow. After a read that was
- * not answered in time all fail at once for a moment. Each user has its own, since one table may be locked while another can be read. Thread-safe.
+ * not answered in time all fail at once for a moment, which ends when the lease comes back. Each user has its own, since one table may be locked while another can be read. Thread-safe.
  */
 @Dependent
 public class RegistryReads {

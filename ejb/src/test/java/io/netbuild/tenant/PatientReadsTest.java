@@ -97,6 +97,25 @@ class PatientReadsTest {
     }
 
     @Test
+    void theMomentShouldBeOverWhenThereIsHopeAgain() throws SQLException {
+        assertNotAnswered();
+
+        hope = true;
+
+        assertThat(reads.call(() -> "read")).isEqualTo("read");
+    }
+
+    @Test
+    void hopeThatWasThereAllAlongShouldNotShortenTheMoment() {
+        hope = true;
+        assertNotAnswered();
+
+        assertThatThrownBy(() -> reads.call(() -> "read"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("a moment ago");
+    }
+
+    @Test
     void readsShouldBeTriedAgainAfterThat() {
         assertNotAnswered();
 

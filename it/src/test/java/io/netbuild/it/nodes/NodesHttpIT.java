@@ -223,8 +223,10 @@ class NodesHttpIT {
             database.rollback();
         }
 
-        awaitWrites(two, id);
-        awaiting("the node").until(() -> isReady(node(2)));
+        for (Node node : server.nodes()) {
+            awaiting("the node").until(() -> isReady(node));
+        }
+        write(two, id).expect(200);
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class Stack {
             throw new IllegalStateException("The second PostgreSQL cannot be prepared", e);
         }
         IdentityProvider identityProvider = IdentityProvider.start();
-        NetBuildServer server = builder()
+        NetBuildServer server = alwaysTheSame()
                 .data(directory.resolve("data"))
                 .ear(InContainer.wanted() ? InContainer.standIn(directory) : directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
@@ -109,12 +109,10 @@ public final class Stack {
         return new Stack(server, second, identityProvider);
     }
 
-    /** Nobody turns the machine off, and the hour of the day makes no difference: the daily clean-up is hours ahead. No server lives long enough for the second compiler. */
-    private static NetBuildServerBuilder builder() {
+    /** Nobody turns the machine off, and the hour of the day makes no difference: the daily clean-up is hours ahead. */
+    private static NetBuildServerBuilder alwaysTheSame() {
         LocalTime cleanup = LocalTime.now(ZoneId.systemDefault()).plusHours(11).truncatedTo(ChronoUnit.MINUTES);
         return NetBuildServer.builder()
-                .environment(1, "JDK_JAVA_OPTIONS", FIRST_COMPILER)
-                .environment(2, "JDK_JAVA_OPTIONS", FIRST_COMPILER)
                 .postgresSetting("fsync", "off")
                 .systemProperty("netbuild.engine.history-cleanup-start", cleanup.toString())
                 .systemProperty(
@@ -123,14 +121,16 @@ public final class Stack {
     }
 
     /**
-     * A further server of its own, with a database of its own.
+     * A further server of its own, with a database of its own. None of them lives long enough for the second compiler.
      *
      * @param name of its directory below the build's; what an earlier run has left there is deleted
      */
     public static NetBuildServerBuilder another(String name) {
         Path data = directory("netbuild.it.directory").resolve(name);
         delete(data);
-        return builder()
+        return alwaysTheSame()
+                .environment(1, "JDK_JAVA_OPTIONS", FIRST_COMPILER)
+                .environment(2, "JDK_JAVA_OPTIONS", FIRST_COMPILER)
                 .data(data)
                 .ear(directory("netbuild.it.ear"))
                 .serverHome(directory("netbuild.it.server"))
