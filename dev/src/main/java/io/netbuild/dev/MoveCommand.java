@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Moves a tenant of the running platform to another isolation level or server, with everything that runs.",
-            "Shows how far it is and ends with the move. Ctrl-C leaves the move alone: the platform goes on with it. Exit code 0 only when the tenant has moved, or with "
+            "Shows how far it is and ends when the tenant has moved. Ctrl-C leaves the move alone: the platform goes on with it. Exit code 0 only when the tenant has moved, or with "
                     + "--dry-run when it could be."
         })
 final class MoveCommand implements Callable<Integer> {
@@ -73,10 +73,17 @@ final class MoveCommand implements Callable<Integer> {
             description = "When it has not switched at this moment, the move is rolled back.")
     private @Nullable String until;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "DURATION",
+            description =
+                    "For how long after the switch what it has left is kept, such as PT30M: until then it can go back with all that has changed since. The command does not wait for that.")
+    private @Nullable String keep;
+
     @Option(names = "--dry-run", description = "Only says what would be moved, and what is in the way.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Prints the move as JSON when it has ended, or the answer to a dry run.")
+    @Option(names = "--json", description = "Prints the move as JSON in the end, or the answer to a dry run.")
     private boolean json;
 
     @Override
@@ -95,7 +102,7 @@ final class MoveCommand implements Callable<Integer> {
         JsonNode move = followed(api, moves + "/" + answer.path("id").asText(), answer);
         out.println(json ? move : MoveText.result(move));
         out.flush();
-        return move.path("phase").asText().equals("DONE") ? ExitCode.OK : ExitCode.FAILED;
+        return MoveText.hasMoved(move) ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private Map<String, Object> wish() {
@@ -117,6 +124,9 @@ final class MoveCommand implements Callable<Integer> {
         if (!window.isEmpty()) {
             wish.put("window", window);
         }
+        if (keep != null) {
+            wish.put("keep", keep);
+        }
         return wish;
     }
 
@@ -125,7 +135,7 @@ final class MoveCommand implements Callable<Integer> {
         JsonNode move = begun;
         try (MoveProgress progress = MoveProgress.onTerminal()) {
             progress.show(move);
-            while (!FINISHED.contains(move.path("phase").asText())) {
+            while (!FINISHED.contains(move.path("phase").asText()) && !MoveText.hasMoved(move)) {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
                 move = JSON.readTree(api.get(path));
                 progress.show(move);

@@ -15,10 +15,16 @@ final class MoveText {
 
     private MoveText() {}
 
-    /** What became of a move that has ended. */
+    /** Whether the tenant lives at the target and nothing more happens soon: the move is done, or only keeps what the tenant has left. */
+    static boolean hasMoved(JsonNode move) {
+        String phase = move.path("phase").asText();
+        return phase.equals("DONE") || phase.equals("SWITCHED") && move.hasNonNull("keptUntil");
+    }
+
+    /** What became of a move that has ended, or keeps what the tenant has left. */
     static String result(JsonNode move) {
         String tenant = move.path("tenant").asText();
-        if (!move.path("phase").asText().equals("DONE")) {
+        if (!hasMoved(move)) {
             String reason = move.path("error").asText("");
             return "Tenant %s stays in %s: %s%s"
                     .formatted(
@@ -27,10 +33,10 @@ final class MoveText {
                             move.path("phase").asText(),
                             reason.isEmpty() ? "" : ", " + reason);
         }
-        Duration took = Duration.between(
-                Instant.parse(move.path("createdAt").asText()),
-                Instant.parse(move.path("finishedAt").asText()));
-        return "Tenant %s lives in %s now: %,d rows in %.1f s, frozen for %.2f s, %,d rows changed meanwhile"
+        boolean done = move.path("phase").asText().equals("DONE");
+        Instant end = done ? Instant.parse(move.path("finishedAt").asText()) : Instant.now();
+        Duration took = Duration.between(Instant.parse(move.path("createdAt").asText()), end);
+        String moved = "Tenant %s lives in %s now: %,d rows in %.1f s, frozen for %.2f s, %,d rows changed meanwhile"
                 .formatted(
                         tenant,
                         place(move.path("target")),
@@ -38,6 +44,14 @@ final class MoveText {
                         took.toMillis() / MILLIS_PER_SECOND,
                         move.path("freezeMillis").asLong() / MILLIS_PER_SECOND,
                         move.path("rowsChanged").asLong());
+        return done
+                ? moved
+                : "%s%nIt can go back until %s: POST /api/tenants/%s/moves/%s/cancel; or finish the move at once: POST …/resume"
+                        .formatted(
+                                moved,
+                                move.path("keptUntil").asText(),
+                                tenant,
+                                move.path("id").asText());
     }
 
     private static String place(JsonNode place) {

@@ -31,6 +31,27 @@ class MoveTextTest {
     }
 
     @Test
+    void aMoveThatKeepsWhatTheTenantHasLeftShouldSayHowToGoBackAndUntilWhen() throws IOException {
+        JsonNode move = json(
+                """
+                {'id':'4711','tenant':'acme','phase':'SWITCHED','keptUntil':'2030-01-31T22:00:00Z','source':{'isolation':'SHARED','server':'default'},
+                 'target':{'isolation':'SCHEMA','server':'default'},'rowsCopied':12345,'rowsChanged':17,'freezeMillis':310,'createdAt':'2026-01-01T10:00:00Z'}
+                """);
+
+        assertThat(MoveText.hasMoved(move)).isTrue();
+        assertThat(MoveText.result(move))
+                .startsWith("Tenant acme lives in SCHEMA now: 12,345 rows in ")
+                .contains("It can go back until 2030-01-31T22:00:00Z: POST /api/tenants/acme/moves/4711/cancel");
+    }
+
+    @Test
+    void aMoveThatIsStillCleaningUpShouldNotHaveEnded() throws IOException {
+        assertThat(MoveText.hasMoved(json("{'phase':'SWITCHED','keptUntil':null}")))
+                .isFalse();
+        assertThat(MoveText.hasMoved(json("{'phase':'CLEANING_UP'}"))).isFalse();
+    }
+
+    @Test
     void aMoveThatFailedShouldSayWhyAndWhereTheTenantIs() throws IOException {
         String text = MoveText.result(
                 json(

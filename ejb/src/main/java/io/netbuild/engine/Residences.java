@@ -117,8 +117,10 @@ public class Residences implements TenantHome {
             residents.put(placement.engine(), tenant);
             metrics.engineWoken(tenant.id(), tenant.tier(), Duration.ofNanos(System.nanoTime() - start));
         } catch (NetBuildException e) {
+            dataSources.rest(placement); // it may be of a place that the tenant is just leaving
             throw e;
         } catch (SQLException | RuntimeException e) {
+            dataSources.rest(placement);
             EngineLog.LOG.notWoken(placement.engine(), e);
             NetBuildException unavailable = new NetBuildException(
                     ErrorCode.TENANT_UNAVAILABLE,

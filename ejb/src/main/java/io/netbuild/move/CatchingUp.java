@@ -1,10 +1,11 @@
 package io.netbuild.move;
 
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
 
-/** The phase {@link MovePhase#CATCHING_UP}: changed rows are copied again in rounds, each of them quicker, until there are few. */
+/**
+ * The phase {@link MovePhase#CATCHING_UP}: changed rows are copied again in rounds, each of them quicker, until there are few. As long as rounds are full, because much has been noted by and by, they do
+ * not count.
+ */
 final class CatchingUp {
 
     private static final int ROUND = 20_000;
@@ -24,20 +25,23 @@ final class CatchingUp {
 
     /** @param compared whether to compare what is copied, as of one moment of the source */
     void catchUp(boolean compared) throws SQLException, InterruptedException {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        int rounds = 0;
+        while (rounds < MOST_ROUNDS) {
             if (compared) {
                 sides.source().beginSnapshot();
             }
-            Map<String, List<List<String>>> changed = changes.copy(ROUND);
+            Changes.Round round = changes.copy(ROUND);
             if (compared) {
-                changes.requireEqual(changed);
+                changes.requireEqual(round);
             }
             sides.commit();
             record.requireWanted();
-            int rows = changed.values().stream().mapToInt(List::size).sum();
-            if (rows <= smallRound) {
-                record.expectFreeze(rows);
-                return;
+            if (!round.more()) {
+                if (round.rows() <= smallRound) {
+                    record.expectFreeze(round.rows());
+                    return;
+                }
+                rounds++;
             }
             record.checkpoint();
         }

@@ -26,15 +26,18 @@ public record CopyProgress(long rows, long copied, long changed, int percent, lo
         long changed = tables.stream().mapToLong(TableProgress::changed).sum();
         long millis = Math.max(1, copying(events, now).toMillis());
         return new CopyProgress(
-                rows, copied, changed, percent(move.phase(), rows, copied), copied * MILLIS_PER_SECOND / millis);
+                rows, copied, changed, percent(move, rows, copied), copied * MILLIS_PER_SECOND / millis);
     }
 
-    private static int percent(MovePhase phase, long rows, long copied) {
-        return switch (phase) {
+    private static int percent(Move move, long rows, long copied) {
+        if (move.goingBack()) {
+            return 0;
+        }
+        return switch (move.phase()) {
             case PREPARING, ROLLING_BACK, FAILED, CANCELLED -> 0;
             case COPYING -> rows == 0 ? 0 : (int) Math.min(NEARLY_ALL, copied * ALL / rows);
             case CATCHING_UP, VERIFYING, FREEZING -> NEARLY_ALL;
-            case SWITCHED, DONE -> ALL;
+            case SWITCHED, CLEANING_UP, DONE -> ALL;
         };
     }
 

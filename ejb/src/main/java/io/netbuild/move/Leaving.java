@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The phases {@link MovePhase#SWITCHED} and {@link MovePhase#ROLLING_BACK}: what the tenant has where it does not live is deleted. */
+/** The phases {@link MovePhase#CLEANING_UP} and {@link MovePhase#ROLLING_BACK}: what the tenant has where it does not live is deleted. */
 final class Leaving {
 
     private final MoveRecord record;
@@ -26,7 +26,9 @@ final class Leaving {
 
     void leaveSource() throws SQLException, InterruptedException {
         Move move = record.move();
-        places.settle(move);
+        places.requireLivesAt(move, move.target());
+        record.requireHeld();
+        forgetChanges(sides.target());
         leave(move.source(), move.target(), move.sourceIsolation() == Isolation.SHARED ? sides.source() : null);
     }
 
@@ -47,7 +49,7 @@ final class Leaving {
         if (left.isolation() == Isolation.SHARED) {
             Side shared = Objects.requireNonNull(side);
             shared.rollback();
-            new Fence(shared, sides.tenant()).close(record.move().epoch());
+            new Fence(shared, sides.tenant()).close(record.move().epoch() + 1);
             removal.removeFrom(shared);
             forgetChanges(shared);
         } else {

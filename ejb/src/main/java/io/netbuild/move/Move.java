@@ -4,6 +4,7 @@ import io.netbuild.kernel.Isolation;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.tenant.Placement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param expectedFreezeMillis how long the tenant is likely to stand still, by what was known last; null for a move of an older version
  * @param freezeMillis how long the tenant stood still, null when it has not yet
  * @param window when it may stand still
+ * @param keep for how long what the tenant has left is kept after the switch, so that it can go back
+ * @param keptUntil when that is over; null before the switch, and when nothing is kept
+ * @param goingBack whether the tenant had switched and was then asked to go back: all phases are those of the way back since, and the move ends as {@link MovePhase#CANCELLED}; when that cannot be, the move is {@link MovePhase#SWITCHED} again
  * @param targetIndexes definitions of the indexes of a new place that are made when the rows are there; null when that is not decided yet
  */
 public record Move(
@@ -38,10 +42,47 @@ public record Move(
         @Nullable Long expectedFreezeMillis,
         @Nullable Long freezeMillis,
         MoveWindow window,
+        Duration keep,
+        @Nullable Instant keptUntil,
+        boolean goingBack,
         @Nullable List<String> targetIndexes,
         String actor,
         Instant createdAt,
         @Nullable Instant finishedAt) {
+
+    /** Whether it can be rolled back, so that the tenant lives at the source in the end. */
+    public boolean canRollBack() {
+        return !goingBack && (phase.isBeforeSwitch() || phase == MovePhase.SWITCHED && keptUntil != null);
+    }
+
+    /** The way that the tenant takes: this one; when it is going back the opposite one, in the next epoch, at any time, to where no index is missing. */
+    Move way() {
+        return goingBack
+                ? new Move(
+                        id,
+                        tenant,
+                        targetIsolation,
+                        targetServer,
+                        sourceIsolation,
+                        sourceServer,
+                        epoch + 1,
+                        phase,
+                        statusBefore,
+                        cancelled,
+                        attempts,
+                        error,
+                        expectedFreezeMillis,
+                        freezeMillis,
+                        MoveWindow.ALWAYS,
+                        Duration.ZERO,
+                        null,
+                        true,
+                        List.of(),
+                        actor,
+                        createdAt,
+                        finishedAt)
+                : this;
+    }
 
     /** Whether its rows stay in one database. */
     boolean isWithinOneDatabase() {

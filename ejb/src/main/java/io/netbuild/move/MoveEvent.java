@@ -12,6 +12,9 @@ public record MoveEvent(long id, Instant at, String text) {
     public static final String FAILED = "failed: ";
 
     /** The text of an event. */
+    public static final String STAYS = "the way back is given up, the tenant stays";
+
+    /** The text of an event. */
     public static String entered(MovePhase phase) {
         return "phase " + phase;
     }
@@ -24,6 +27,11 @@ public record MoveEvent(long id, Instant at, String text) {
     /** The text of an event. */
     static String cancelled(String actor) {
         return "cancelled by " + actor;
+    }
+
+    /** The text of an event. */
+    static String goingBack(String actor) {
+        return "going back: asked for by " + actor;
     }
 
     boolean isEntry() {

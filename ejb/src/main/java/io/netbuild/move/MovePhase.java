@@ -3,7 +3,9 @@ package io.netbuild.move;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How far a move is. Up to {@link #FREEZING} the tenant lives where it did, from {@link #SWITCHED} on at the target. */
+/**
+ * How far a move is. Up to {@link #FREEZING} the tenant lives where it did, from {@link #SWITCHED} on at the target. A move that goes back begins once more, the other way round, see {@link Move#goingBack}.
+ */
 public enum MovePhase {
     /** The target is made, and changes begin to be noted. */
     PREPARING,
@@ -15,14 +17,16 @@ public enum MovePhase {
     VERIFYING,
     /** The tenant stands still: the last changes are copied and compared. */
     FREEZING,
-    /** The tenant works at the target; what it has left behind is being deleted. */
+    /** The tenant works at the target; what it has left is kept for as long as it may go back. */
     SWITCHED,
+    /** What it has left is being deleted. */
+    CLEANING_UP,
     DONE,
     /** The tenant works where it did; what was copied is being deleted. */
     ROLLING_BACK,
     /** Rolled back after a failure. */
     FAILED,
-    /** Rolled back because somebody asked for it. */
+    /** Rolled back because somebody asked for it, also when the tenant had switched. */
     CANCELLED;
 
     private static final Set<MovePhase> FINISHED = EnumSet.of(DONE, FAILED, CANCELLED);
@@ -32,7 +36,7 @@ public enum MovePhase {
     }
 
     /** Whether the tenant can still stay where it was. */
-    public boolean canRollBack() {
+    boolean isBeforeSwitch() {
         return compareTo(SWITCHED) < 0;
     }
 }

@@ -74,6 +74,9 @@ public class MovePlaces {
             sql.createSchema(there);
         } else if (move.targetIsolation() == Isolation.DATABASE) {
             sql.createDatabase(there);
+            if (move.goingBack()) {
+                sql.migrate(move.target()); // it may be of an older build
+            }
         }
     }
 

@@ -24,6 +24,7 @@ final class MoveRecord {
     private final MoveThrottle throttle;
     private final MoveLock lock;
     private final UUID runner = UUID.randomUUID();
+    private final boolean goingBack;
     private Move move;
 
     MoveRecord(
@@ -40,16 +41,24 @@ final class MoveRecord {
         this.settings = settings;
         this.throttle = throttle;
         this.lock = lock;
-        this.move = move;
+        this.move = move.way();
+        this.goingBack = move.goingBack();
     }
 
-    /** As it was read last. */
+    /** As it was read last, with source and target of the way that the tenant takes. */
     Move move() {
         return move;
     }
 
+    /** Whether the tenant has been asked to go back since this run began, which is for another run to see to. */
+    boolean hasTurned() {
+        return move.goingBack() != goingBack;
+    }
+
     void reload() throws SQLException {
-        move = store.find(move.id()).orElseThrow(() -> new SQLException("The move is gone"));
+        move = store.find(move.id())
+                .orElseThrow(() -> new SQLException("The move is gone"))
+                .way();
     }
 
     /** From now on it is this run's. */
@@ -76,6 +85,17 @@ final class MoveRecord {
     /** Has another run go on after a pause. */
     void later(int pauseSeconds) throws SQLException {
         runs.later(move.id(), runner, pauseSeconds);
+    }
+
+    /** Has another run go on when nothing is kept any more. */
+    void keep() throws SQLException {
+        runs.keep(move.id(), runner);
+    }
+
+    /** Gives the way back up. The rest is for another run. */
+    void stay() throws SQLException {
+        runs.stay(move.id(), runner);
+        reload();
     }
 
     /** Notes a failure. @param pauseSeconds until the next attempt */
@@ -118,7 +138,7 @@ final class MoveRecord {
     }
 
     boolean isGivenUp() {
-        return move.phase().canRollBack() && (move.cancelled() || move.attempts() >= settings.attempts());
+        return move.phase().isBeforeSwitch() && (move.cancelled() || move.attempts() >= settings.attempts());
     }
 
     void requireWindow() throws MoveRefusedException {
@@ -129,7 +149,7 @@ final class MoveRecord {
     }
 
     private boolean isLate() {
-        return move.phase().canRollBack() && move.window().isOver(Instant.now());
+        return move.phase().isBeforeSwitch() && move.window().isOver(Instant.now());
     }
 
     /**
@@ -151,7 +171,7 @@ final class MoveRecord {
      */
     void requireWanted() throws SQLException, InterruptedException {
         requireHeld();
-        boolean before = move.phase().canRollBack();
+        boolean before = move.phase().isBeforeSwitch();
         reload();
         if (before && (move.cancelled() || isLate())) {
             throw new InterruptedException("given up");

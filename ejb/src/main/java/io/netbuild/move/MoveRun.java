@@ -43,6 +43,9 @@ final class MoveRun implements AutoCloseable {
     /** Takes the move as far as it goes. */
     void run() throws SQLException, MoveRefusedException, InterruptedException {
         record.claim();
+        if (record.hasTurned()) {
+            return;
+        }
         if (record.move().phase() == MovePhase.FREEZING) {
             switchover.thaw();
             record.enter(MovePhase.CATCHING_UP);
@@ -54,8 +57,14 @@ final class MoveRun implements AutoCloseable {
         while (!record.move().phase().isFinished()) {
             record.pass(record.move().phase().name());
             record.reload();
+            if (record.hasTurned()) {
+                return;
+            }
             if (record.isGivenUp()) {
-                record.enter(MovePhase.ROLLING_BACK);
+                giveUp();
+                if (record.hasTurned()) {
+                    return;
+                }
             } else {
                 record.requireWindow();
             }
@@ -71,8 +80,19 @@ final class MoveRun implements AutoCloseable {
         if (record.move().phase() == MovePhase.FREEZING) {
             switchover.thaw();
         }
-        record.enter(MovePhase.ROLLING_BACK);
-        step();
+        giveUp();
+        if (!record.hasTurned()) {
+            step();
+        }
+    }
+
+    /** A tenant that cannot go back stays, and what it has left is kept for another attempt. */
+    private void giveUp() throws SQLException {
+        if (record.move().goingBack()) {
+            record.stay();
+        } else {
+            record.enter(MovePhase.ROLLING_BACK);
+        }
     }
 
     /** @return false when there is nothing to do for a while */
@@ -80,7 +100,7 @@ final class MoveRun implements AutoCloseable {
         switch (record.move().phase()) {
             case PREPARING -> {
                 preparation.prepare();
-                record.enter(MovePhase.COPYING);
+                record.enter(record.move().goingBack() ? MovePhase.CATCHING_UP : MovePhase.COPYING);
             }
             case COPYING -> {
                 copying.copy();
@@ -105,8 +125,17 @@ final class MoveRun implements AutoCloseable {
                 record.reload();
             }
             case SWITCHED -> {
+                switchover.settle();
+                Instant keptUntil = record.move().keptUntil();
+                if (keptUntil != null && Instant.now().isBefore(keptUntil)) {
+                    record.keep();
+                    return false;
+                }
+                record.enter(MovePhase.CLEANING_UP);
+            }
+            case CLEANING_UP -> {
                 leaving.leaveSource();
-                record.finish(MovePhase.DONE);
+                record.finish(record.move().goingBack() ? MovePhase.CANCELLED : MovePhase.DONE);
             }
             case ROLLING_BACK -> {
                 leaving.leaveTarget();

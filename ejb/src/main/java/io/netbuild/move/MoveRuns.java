@@ -122,7 +122,7 @@ public class MoveRuns {
         } catch (InterruptedException e) {
             // cancelled, which the next run sees to, or this server is stopping
         } catch (SQLException | RuntimeException e) {
-            if (isBeingCancelled(move.id())) {
+            if (isBeingCancelled(move)) {
                 return; // what it would have done next was refused for that
             }
             note(move, record, String.valueOf(e.getMessage()));
@@ -144,9 +144,10 @@ public class MoveRuns {
         }
     }
 
-    private boolean isBeingCancelled(UUID id) throws SQLException {
-        return store.find(id)
-                .map(move -> move.cancelled() && move.phase().canRollBack())
+    /** @param move as it was when this run began */
+    private boolean isBeingCancelled(Move move) throws SQLException {
+        return store.find(move.id())
+                .map(now -> now.cancelled() && now.phase().isBeforeSwitch() || now.goingBack() != move.goingBack())
                 .orElse(true);
     }
 

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <li>{@code small-round}: with at most so many changed rows since the last round the tenant is frozen (default 500)
  *   <li>{@code freeze-wait}: how long running work may keep a frozen tenant from moving before it is let go again (default 3 s)
  *   <li>{@code drain}: how long calls that were let in before the tenant was frozen may go on to begin transactions (default 0.5 s)
+ *   <li>{@code keep}: for how long what a tenant has left is kept after its switch, unless the request says so itself (default none)
  *   <li>{@code attempts}: how often a move may fail before it is rolled back (default 5)
  * </ul>
  */
@@ -30,6 +31,7 @@ public class MoveSettings {
     private final int smallRound;
     private final Duration freezeWait;
     private final Duration drain;
+    private final Duration keep;
     private final int attempts;
 
     @Inject
@@ -41,6 +43,7 @@ public class MoveSettings {
             @ConfigProperty(name = "netbuild.move.small-round", defaultValue = "500") int smallRound,
             @ConfigProperty(name = "netbuild.move.freeze-wait", defaultValue = "PT3S") Duration freezeWait,
             @ConfigProperty(name = "netbuild.move.drain", defaultValue = "PT0.5S") Duration drain,
+            @ConfigProperty(name = "netbuild.move.keep", defaultValue = "PT0S") Duration keep,
             @ConfigProperty(name = "netbuild.move.attempts", defaultValue = "5") int attempts) {
         this.atOnce = atLeastOne("at-once", atOnce);
         this.pageRows = atLeastOne("page-rows", pageRows);
@@ -49,6 +52,7 @@ public class MoveSettings {
         this.smallRound = atLeastOne("small-round", smallRound);
         this.freezeWait = freezeWait;
         this.drain = drain;
+        this.keep = NewMove.requireKeep("netbuild.move.keep", keep);
         this.attempts = atLeastOne("attempts", attempts);
     }
 
@@ -92,6 +96,10 @@ public class MoveSettings {
 
     Duration drain() {
         return drain;
+    }
+
+    Duration keep() {
+        return keep;
     }
 
     int attempts() {

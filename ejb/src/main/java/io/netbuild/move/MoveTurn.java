@@ -45,24 +45,29 @@ public class MoveTurn {
     }
 
     /**
-     * Asks for the move to be rolled back.
+     * Asks for the move to be rolled back, and the tenant to go back if it has switched.
      *
      * @param move as it was before
      * @return false when it is too late or the move has ended
      */
     public boolean cancel(Move move, String actor) throws SQLException {
-        if (!requests.cancel(move.id())) {
-            return false;
+        if (requests.cancel(move.id())) {
+            if (!move.cancelled()) {
+                record(move, MoveEvent.cancelled(actor), actor, "move.cancelling");
+            }
+            return true;
         }
-        if (!move.cancelled()) {
-            events.insert(move.id(), MoveEvent.cancelled(actor));
-            audit.record(
-                    actor,
-                    move.tenant(),
-                    "move.cancelling",
-                    Map.of("move", move.id().toString()));
+        if (requests.goBack(move.id())) {
+            record(move, MoveEvent.goingBack(actor), actor, "move.going-back");
+            events.insert(move.id(), MoveEvent.entered(MovePhase.PREPARING));
+            return true;
         }
-        return true;
+        return move.goingBack() && !move.phase().isFinished();
+    }
+
+    private void record(Move move, String event, String actor, String action) throws SQLException {
+        events.insert(move.id(), event);
+        audit.record(actor, move.tenant(), action, Map.of("move", move.id().toString()));
     }
 
     /** Freezes the tenant. */

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -41,6 +42,7 @@ public class Moves {
     private final MoveForecasts forecasts;
     private final MoveRuns runs;
     private final MoveTurn turn;
+    private final MoveSettings settings;
 
     @Inject
     Moves(
@@ -51,7 +53,8 @@ public class Moves {
             MoveEventStore events,
             MoveForecasts forecasts,
             MoveRuns runs,
-            MoveTurn turn) {
+            MoveTurn turn,
+            MoveSettings settings) {
         this.registry = registry;
         this.servers = servers;
         this.store = store;
@@ -60,12 +63,13 @@ public class Moves {
         this.forecasts = forecasts;
         this.runs = runs;
         this.turn = turn;
+        this.settings = settings;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected Moves() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     /** A move with all that is known of it. @param events oldest first */
@@ -90,15 +94,13 @@ public class Moves {
     /**
      * Begins to move a tenant, and does not wait for it.
      *
-     * @param server of a {@link Isolation#DATABASE} target, {@link Placement#MAIN_SERVER} for the others
-     * @param window when the tenant may stand still
      * @throws NetBuildException with {@link ErrorCode#CONFLICT} when the tenant is moving already or something keeps it from moving, with {@link
      *     ErrorCode#TENANT_NOT_READY} in a status that it cannot move in, and with {@link ErrorCode#INVALID_FIELD}
      */
-    public Details start(TenantId id, Isolation isolation, String server, MoveWindow window, String actor) {
-        window.requireAhead(Instant.now());
+    public Details start(TenantId id, NewMove wish, String actor) {
+        wish.window().requireAhead(Instant.now());
         Tenant tenant = registry.get(id);
-        Placement target = targetOf(tenant, isolation, server);
+        Placement target = targetOf(tenant, wish.isolation(), wish.server());
         requireNone(id);
         if (!MOVABLE.contains(tenant.status())) {
             throw new NetBuildException(
@@ -117,7 +119,8 @@ public class Moves {
                         tenant.placement(),
                         target,
                         tenant.epoch(),
-                        window,
+                        wish.window(),
+                        Objects.requireNonNullElse(wish.keep(), settings.keep()),
                         forecasts.freeze(tenant, target),
                         actor))
                 .orElseThrow(() -> moving(id));
@@ -193,9 +196,9 @@ public class Moves {
     }
 
     /**
-     * Has the move rolled back.
+     * Has the move rolled back; a tenant that has switched goes back, as long as what it has left is kept.
      *
-     * @throws NetBuildException with {@link ErrorCode#NOT_FOUND}, and {@link ErrorCode#CONFLICT} when the tenant lives at the target already or the move has ended
+     * @throws NetBuildException with {@link ErrorCode#NOT_FOUND}, and {@link ErrorCode#CONFLICT} when nothing is kept any more or the move has ended
      */
     public Details cancel(TenantId tenant, UUID id, String actor) {
         Sql.run(() -> {
@@ -203,6 +206,7 @@ public class Moves {
                 throw new NetBuildException(ErrorCode.CONFLICT, whyNotRolledBack(require(tenant, id)));
             }
         });
+        runs.look();
         return get(tenant, id);
     }
 
@@ -223,7 +227,7 @@ public class Moves {
     }
 
     /**
-     * Has a move that waits after a failure tried again at once.
+     * Has a move that waits after a failure tried again at once, and one that has switched finished, so that the tenant cannot go back any more.
      *
      * @throws NetBuildException with {@link ErrorCode#NOT_FOUND}, and {@link ErrorCode#CONFLICT} when it has ended
      */

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The phase {@link MovePhase#PREPARING}: the target is made, nobody may work there, and changes at the source begin to be noted. */
+/**
+ * The phase {@link MovePhase#PREPARING}: the target is made, nobody may work there, and changes at the source begin to be noted. A tenant that goes back finds all there as it has left it, and its
+ * changes since noted.
+ */
 final class Preparation {
 
     private static final Duration AWAIT_AT_ONCE = Duration.ofMillis(100);
@@ -33,7 +36,7 @@ final class Preparation {
         places.prepare(move);
         requireAlike();
         new Fence(sides.target(), sides.tenant()).close(move.epoch());
-        if (move.targetIsolation() == Isolation.SHARED) {
+        if (move.targetIsolation() == Isolation.SHARED && !move.goingBack()) {
             removal.removeFrom(sides.target());
         }
         Fence fence = new Fence(sides.source(), sides.tenant());

@@ -2,11 +2,8 @@ package io.netbuild.move;
 
 import io.netbuild.rows.Arrival;
 import io.netbuild.rows.Fence;
-import io.netbuild.rows.SharedDefinitions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /** The phase {@link MovePhase#FREEZING}: the tenant stands still, the last changes are copied and compared, and it lives at the target. Until then there is a way back. */
 final class Switchover {
@@ -30,17 +27,26 @@ final class Switchover {
         record.freeze();
         shutOut();
         copyLast();
-        new Fence(sides.target(), sides.tenant()).open(record.move().epoch());
+        Fence target = new Fence(sides.target(), sides.tenant());
+        if (!record.move().keep().isZero()) {
+            target.log(true); // from its first transaction there on, what changes is what would have to go back
+        }
+        target.open(record.move().epoch());
         record.pass("SWITCHING");
         record.switchOver(Duration.ofNanos(System.nanoTime() - start));
+        settle();
+    }
+
+    /** This server takes notice of where the tenant lives now. */
+    void settle() {
         places.settle(record.move());
     }
 
-    /** From here on nobody works for the tenant at the source. */
+    /** From here on nobody works for the tenant at the source, not even who has heard of its next epoch and is still connected here. */
     private void shutOut() throws SQLException {
         places.drain(record.move(), settings.drain());
         Fence fence = new Fence(sides.source(), sides.tenant());
-        fence.close(record.move().epoch());
+        fence.close(record.move().epoch() + 1);
         record.pass("FROZEN");
         if (!fence.awaitInside(settings.freezeWait(), settings.freezeWait())) {
             throw new SQLException("Work of the tenant did not end within " + settings.freezeWait(), "55P03");
@@ -48,10 +54,9 @@ final class Switchover {
     }
 
     private void copyLast() throws SQLException {
-        Map<String, List<List<String>>> changed = changes.copy(Integer.MAX_VALUE);
-        SharedDefinitions.copy(
-                sides.rowCopy(), sides.tables(), SharedDefinitions.missing(sides.target(), sides.sharedDeployments()));
-        changes.requireEqual(changed);
+        Changes.Round last = changes.copy(Integer.MAX_VALUE);
+        changes.copyDefinitions();
+        changes.requireEqual(last);
         Arrival arrival = new Arrival(sides.target(), sides.tenant());
         arrival.advanceCounters();
         arrival.unlockJobs();
@@ -60,12 +65,14 @@ final class Switchover {
 
     /** Lets the tenant work where it was; nobody of an older epoch can, as before. Needs nothing of the target, which may be why the tenant has not moved. */
     void thaw() throws SQLException {
+        record.requireHeld();
         new Fence(sides.source(), sides.tenant()).open(record.move().epoch() - 1);
         record.thaw();
     }
 
     /** Keeps everybody out of the target, where a switch that came to nothing may have let the tenant in. */
     void shutTarget() throws SQLException {
+        record.requireHeld();
         new Fence(sides.target(), sides.tenant()).close(record.move().epoch());
     }
 }

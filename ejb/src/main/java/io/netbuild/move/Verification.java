@@ -79,6 +79,7 @@ final class Verification {
         Map<String, Comparison.Summary> expected = new HashMap<>();
         sides.source().beginSnapshot();
         changes.copy(Integer.MAX_VALUE);
+        changes.copyDefinitions();
         sides.target().commit();
         for (Table table : sides.tables()) {
             expected.put(table.name(), comparison.of(sides.source(), table));

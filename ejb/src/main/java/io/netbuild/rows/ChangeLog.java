@@ -23,22 +23,24 @@ public final class ChangeLog {
      * Removes the oldest entries, which are there again unless the transaction commits. Every entry is found once, also one that was written before others and
      * committed after them.
      *
-     * @return the keys of changed rows, by table, each once
+     * @param keys by table; gets the keys of the rows, each once
+     * @return how many entries there were, of which several may be of one row
      */
-    public Map<String, List<List<String>>> take(int limit) throws SQLException {
+    public int take(int limit, Map<String, List<List<String>>> keys) throws SQLException {
         Map<String, Set<List<String>>> found = new LinkedHashMap<>();
-        Sql.list(
-                source.connection(),
-                """
+        int entries = Sql.list(
+                        source.connection(),
+                        """
                 delete from move_log where id = any (array(select id from move_log where tenant_id = %s order by id limit %d))
                 returning table_name, key
                 """
-                        .formatted(Sql.text(tenant), limit),
-                row -> found.computeIfAbsent(row.getString(1), none -> new LinkedHashSet<>())
-                        .add(Sql.texts(row, 2)));
-        Map<String, List<List<String>>> keys = new LinkedHashMap<>();
-        found.forEach((table, ofTable) -> keys.put(table, new ArrayList<>(ofTable)));
-        return keys;
+                                .formatted(Sql.text(tenant), limit),
+                        row -> found.computeIfAbsent(row.getString(1), none -> new LinkedHashSet<>())
+                                .add(Sql.texts(row, 2)))
+                .size();
+        found.forEach((table, ofTable) ->
+                keys.computeIfAbsent(table, none -> new ArrayList<>()).addAll(ofTable));
+        return entries;
     }
 
     public void clear() throws SQLException {

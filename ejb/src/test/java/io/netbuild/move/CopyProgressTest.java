@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netbuild.kernel.Isolation;
 import io.netbuild.kernel.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ class CopyProgressTest {
                 null,
                 null,
                 MoveWindow.ALWAYS,
+                Duration.ZERO,
+                null,
+                false,
                 null,
                 "olga",
                 BEGIN,

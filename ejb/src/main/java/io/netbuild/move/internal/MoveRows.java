@@ -9,6 +9,7 @@ import io.netbuild.move.MovePhase;
 import io.netbuild.move.MoveWindow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class MoveRows {
                 numberOrNull(row, "expected_freeze_millis"),
                 numberOrNull(row, "freeze_millis"),
                 new MoveWindow(Columns.instantOrNull(row, "freeze_from"), Columns.instantOrNull(row, "freeze_until")),
+                Duration.ofMillis(row.getLong("keep_millis")),
+                Columns.instantOrNull(row, "kept_until"),
+                row.getBoolean("going_back"),
                 Columns.textsOrNull(row, "target_indexes"),
                 row.getString("actor"),
                 Columns.instant(row, "created_at"),

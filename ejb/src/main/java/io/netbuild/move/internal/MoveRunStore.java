@@ -83,7 +83,9 @@ public class MoveRunStore {
     /** @throws SQLException when the move is another run's, was cancelled, is not frozen, or its window is over */
     public void switched(UUID id, UUID runner, long freezeMillis) throws SQLException {
         requireOwn(update(
-                "update netbuild.tenant_moves set phase = 'SWITCHED', attempts = 0, next_attempt_at = now(), freeze_millis = ?, error = null where id = ? and runner = ? and phase = 'FREEZING' and not cancelled and (freeze_until is null or clock_timestamp() < freeze_until)",
+                "update netbuild.tenant_moves set phase = 'SWITCHED', attempts = 0, next_attempt_at = now(), freeze_millis = coalesce(freeze_millis, 0) + ?, error = null, "
+                        + "kept_until = case when keep_millis > 0 and not going_back then now() + keep_millis * interval '1 millisecond' end "
+                        + "where id = ? and runner = ? and phase = 'FREEZING' and not cancelled and (going_back or freeze_until is null or clock_timestamp() < freeze_until)",
                 freezeMillis,
                 id,
                 runner));
@@ -119,6 +121,28 @@ public class MoveRunStore {
                 pauseSeconds,
                 id,
                 runner);
+    }
+
+    /** Has it go on when nothing is kept any more. */
+    public void keep(UUID id, UUID runner) throws SQLException {
+        update(
+                "update netbuild.tenant_moves set next_attempt_at = greatest(now(), kept_until) where id = ? and runner = ?",
+                id,
+                runner);
+    }
+
+    /**
+     * Gives the way back up: the tenant stays at the target, and what it has left is kept as before.
+     *
+     * @throws SQLException when the move is another run's, or not on the way back
+     */
+    public void stay(UUID id, UUID runner) throws SQLException {
+        requireOwn(update(
+                "update netbuild.tenant_moves set phase = 'SWITCHED', going_back = false, attempts = 0, next_attempt_at = now() where id = ? and runner = ? and going_back",
+                id,
+                runner));
+        events.insert(id, MoveEvent.STAYS);
+        events.insert(id, MoveEvent.entered(MovePhase.SWITCHED));
     }
 
     /** Notes how long the tenant is likely to stand still. */

@@ -33,6 +33,7 @@ public class MoveStore {
             Placement target,
             long epoch,
             MoveWindow window,
+            Duration keep,
             Duration expectedFreeze,
             String actor)
             throws SQLException {
@@ -40,8 +41,8 @@ public class MoveStore {
                 dataSource,
                 """
                 insert into netbuild.tenant_moves
-                    (tenant_id, source_isolation, source_server, target_isolation, target_server, epoch, actor, freeze_from, freeze_until, expected_freeze_millis)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (tenant_id, source_isolation, source_server, target_isolation, target_server, epoch, actor, freeze_from, freeze_until, keep_millis, expected_freeze_millis)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing returning id
                 """,
                 row -> row.getObject(1, UUID.class),
@@ -54,6 +55,7 @@ public class MoveStore {
                 actor,
                 window.from(),
                 window.until(),
+                keep.toMillis(),
                 expectedFreeze.toMillis());
     }
 
@@ -91,7 +93,7 @@ public class MoveStore {
                 dataSource,
                 """
                 select freeze_millis from netbuild.tenant_moves
-                where freeze_millis is not null and (source_isolation <> 'DATABASE' and target_isolation <> 'DATABASE') = ?
+                where freeze_millis is not null and not going_back and (source_isolation <> 'DATABASE' and target_isolation <> 'DATABASE') = ?
                 order by created_at desc limit 9
                 """,
                 row -> row.getLong(1),
@@ -116,21 +118,31 @@ public class MoveStore {
                 .isPresent();
     }
 
-    /** Asks for it to be rolled back. @return false when it is too late or finished */
+    /** Asks for it to be rolled back before the switch. @return false when it is too late, going back or finished */
     public boolean cancel(UUID id) throws SQLException {
         return Statements.update(
                         dataSource,
-                        "update netbuild.tenant_moves set cancelled = true, next_attempt_at = now() where id = ? and phase in "
+                        "update netbuild.tenant_moves set cancelled = true, next_attempt_at = now() where id = ? and not going_back and phase in "
                                 + "('PREPARING', 'COPYING', 'CATCHING_UP', 'VERIFYING', 'FREEZING')",
                         id)
                 > 0;
     }
 
-    /** Has it tried again now. @return false when it is finished */
+    /** Has it go back after the switch, which is nobody's work yet. @return false when nothing is kept any more, or it is going back */
+    public boolean goBack(UUID id) throws SQLException {
+        return Statements.update(
+                        dataSource,
+                        "update netbuild.tenant_moves set going_back = true, phase = 'PREPARING', runner = null, attempts = 0, error = null, next_attempt_at = now() "
+                                + "where id = ? and phase = 'SWITCHED' and kept_until is not null",
+                        id)
+                > 0;
+    }
+
+    /** Has it tried again now; what is kept is not kept any longer. @return false when it is finished */
     public boolean hurry(UUID id) throws SQLException {
         return Statements.update(
                         dataSource,
-                        "update netbuild.tenant_moves set next_attempt_at = now(), attempts = 0 where id = ? and phase not in ('DONE', 'FAILED', 'CANCELLED')",
+                        "update netbuild.tenant_moves set next_attempt_at = now(), attempts = 0, kept_until = case when kept_until > now() then now() else kept_until end where id = ? and phase not in ('DONE', 'FAILED', 'CANCELLED')",
                         id)
                 > 0;
     }

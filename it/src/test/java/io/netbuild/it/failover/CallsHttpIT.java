@@ -12,6 +12,7 @@ import io.netbuild.it.tenants.TestTenant;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -143,7 +144,9 @@ class CallsHttpIT {
                                             "topics",
                                             List.of(Map.of("topicName", TestModels.EXTERNAL, "lockDuration", 10_000)))))
                     .get(0);
-            await("the poll to wait").until(() -> measured("netbuild_calls_now", FEW, "") == 0);
+            await("the poll to wait")
+                    .during(Duration.ofMillis(500))
+                    .until(() -> measured("netbuild_calls_now", FEW, "") == 0);
 
             FEW.engine().start(TestModels.EXTERNAL);
 

@@ -19,14 +19,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A move in which the server is going to be killed, of a tenant that stands still, or of one that a client works on. */
+/** A move in which the server is going to be killed, of a tenant that stands still, or of one that a client works on; the tenant stays at the target or goes back. */
 final class KilledMove {
 
     private static final long PATIENCE_SECONDS = 120;
+    private static final String LONG = "PT1H";
+
+    /** What the tenant is doing meanwhile, and whether it goes back when it has switched. */
+    record Kind(boolean busy, boolean back) {}
 
     private final TestTenant tenant;
     private final String from;
     private final String next;
+    private final boolean back;
     private final @Nullable Traveller still;
     private final String prefix = "kill-" + UUID.randomUUID();
     private final int movesBefore;
@@ -34,14 +39,15 @@ final class KilledMove {
     private final Future<Boolean> begun;
 
     /** Begins it after a while. @param threads gives each task a thread of its own */
-    KilledMove(TestTenant tenant, String from, String next, boolean busy, long afterNanos, Executor threads)
+    KilledMove(TestTenant tenant, String from, String next, Kind kind, long afterNanos, Executor threads)
             throws SQLException {
         this.tenant = tenant;
         this.from = from;
         this.next = next;
-        this.still = busy ? null : Traveller.prepared(tenant, from);
+        this.back = kind.back();
+        this.still = kind.busy() ? null : Traveller.prepared(tenant, from);
         this.movesBefore = moves().size();
-        FutureTask<List<String>> working = new FutureTask<>(busy ? this::startUntilTheEnd : List::of);
+        FutureTask<List<String>> working = new FutureTask<>(kind.busy() ? this::startUntilTheEnd : List::of);
         FutureTask<Boolean> moving = new FutureTask<>(() -> begin(afterNanos));
         threads.execute(working);
         threads.execute(moving);
@@ -53,12 +59,20 @@ final class KilledMove {
     private boolean begin(long afterNanos) {
         LockSupport.parkNanos(afterNanos);
         try {
-            Moving.begin(tenant, next);
+            String move = Moving.beginToKeep(tenant, next, back ? LONG : "PT0S");
+            if (back) {
+                goBack(move);
+            }
             return true;
         } catch (AssertionError e) {
             requireNoAnswer(e);
             return false;
         }
+    }
+
+    private void goBack(String move) {
+        Moving.awaitSwitched(tenant, move);
+        tenant.resource().post(move + "/cancel").expect(202);
     }
 
     /** Starts instances one after the other until the server dies. @return those that it was told of */
@@ -99,16 +113,18 @@ final class KilledMove {
         assertThat(moved || !announced).as("what was announced is known").isTrue();
         String events = "";
         if (moved) {
-            events = Moving.done(
-                            tenant.resource(),
-                            "/moves/" + moves.path(0).path("id").asText())
-                    .path("events")
-                    .findValuesAsText("event")
-                    .toString();
+            String move = "/moves/" + moves.path(0).path("id").asText();
+            JsonNode found = tenant.resource().get(move).expect(200).json();
+            if (back && !found.path("goingBack").asBoolean()) {
+                goBack(move);
+            }
+            JsonNode ended = Moving.end(tenant, move);
+            assertThat(ended.path("phase").asText()).as(ended.toPrettyString()).isEqualTo(back ? "CANCELLED" : "DONE");
+            events = ended.path("events").findValuesAsText("event").toString();
         }
-        String present = moved ? next : from;
-        System.out.println("[kills] %s, %s, from %s to %s: %s"
-                .formatted(tenant, still == null ? "at work" : "still", from, next, events));
+        String present = moved && !back ? next : from;
+        System.out.println("[kills] %s, %s, from %s to %s%s: %s"
+                .formatted(tenant, still == null ? "at work" : "still", from, next, back ? " and back" : "", events));
         if (still == null) {
             assertToldIsThere(present);
         } else {

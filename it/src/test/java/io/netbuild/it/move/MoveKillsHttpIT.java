@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The server is killed {@code -Dnetbuild.it.kills=N} times (default 1, as each is a start of the server), each time at random moments of the moves of four tenants.
- * These follow from {@code -Dnetbuild.it.seed=S}, which is printed. Two of the tenants stand still and are compared row by row, a client works on each of the others.
+ * These follow from {@code -Dnetbuild.it.seed=S}, which is printed. Two of the tenants stand still and are compared row by row, a client works on each of the others. One of either goes
+ * back when it has switched.
  */
 class MoveKillsHttpIT {
 
@@ -53,13 +54,13 @@ class MoveKillsHttpIT {
     private void kill(Map<TestTenant, String> places, long span, ExecutorService threads) throws Exception {
         List<KilledMove> moves = new ArrayList<>();
         for (Map.Entry<TestTenant, String> place : places.entrySet()) {
-            boolean busy = moves.size() % 2 == 1;
+            KilledMove.Kind kind = new KilledMove.Kind(moves.size() % 2 == 1, moves.size() >= 2);
             List<String> others = PLACES.stream()
                     .filter(other -> !other.equals(place.getValue()))
                     .toList();
             String next = others.get(random.nextInt(others.size()));
             moves.add(new KilledMove(
-                    place.getKey(), place.getValue(), next, busy, (long) (random.nextDouble() * span), threads));
+                    place.getKey(), place.getValue(), next, kind, (long) (random.nextDouble() * span), threads));
         }
         LockSupport.parkNanos(span / 2 + (long) (random.nextDouble() * span / 2));
         Stack.server().kill();

@@ -8,6 +8,7 @@ import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.tenants.TestTenant;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,18 @@ final class Moving {
 
     /** @param tenant its resource, at any server */
     static String begin(Api tenant, String isolation) {
-        Answer started = tenant.post("/moves", wish(isolation, false)).expect(202);
+        return begin(tenant, wish(isolation, false));
+    }
+
+    /** Begins a move after which what the tenant has left is kept for so long. */
+    static String beginToKeep(TestTenant tenant, String isolation, String keep) {
+        Map<String, Object> wish = new HashMap<>(wish(isolation, false));
+        wish.put("keep", keep);
+        return begin(tenant.resource(), wish);
+    }
+
+    private static String begin(Api tenant, Map<String, Object> wish) {
+        Answer started = tenant.post("/moves", wish).expect(202);
         assertThat(started.header("Location").orElseThrow()).endsWith("/moves/" + started.id());
         return "/moves/" + started.id();
     }
@@ -36,6 +48,16 @@ final class Moving {
                 ? Map.of("isolation", "DATABASE", "server", "second")
                 : Map.of("isolation", isolation);
         return Map.of("target", target, "dryRun", dryRun);
+    }
+
+    /** Waits until the tenant lives at the target and can go back. */
+    static JsonNode awaitSwitched(TestTenant tenant, String move) {
+        return await("the switch")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> tenant.resource().get(move).expect(200).json(),
+                        found -> found.path("phase").asText().equals("SWITCHED"));
     }
 
     /** Waits for the end of a move. */

@@ -3,6 +3,7 @@ package io.netbuild.web.api;
 import io.netbuild.kernel.InvalidField;
 import io.netbuild.security.Role;
 import io.netbuild.tenant.Limit;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -80,6 +81,17 @@ final class Fields {
             return OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeParseException e) {
             throw InvalidField.of(field, value, "a moment such as 2030-01-31T22:00:00Z");
+        }
+    }
+
+    static @Nullable Duration duration(String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Duration.parse(value);
+        } catch (DateTimeParseException e) {
+            throw InvalidField.of(field, value, "a duration such as PT30M");
         }
     }
 

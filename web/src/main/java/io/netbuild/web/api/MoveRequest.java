@@ -2,6 +2,7 @@ package io.netbuild.web.api;
 
 import io.netbuild.kernel.Isolation;
 import io.netbuild.move.MoveWindow;
+import io.netbuild.move.NewMove;
 import io.netbuild.tenant.Placement;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dryRun whether only to say what the move would do; null: no
  * @param window when the tenant may stand still; null: at any time
+ * @param keep for how long what the tenant has left is kept after the switch, a duration of ISO 8601; null: as it is configured
  */
-public record MoveRequest(@Nullable Target target, @Nullable Boolean dryRun, @Nullable Window window) {
+public record MoveRequest(
+        @Nullable Target target, @Nullable Boolean dryRun, @Nullable Window window, @Nullable String keep) {
 
     /** @param server null: the main one */
     public record Target(@Nullable String isolation, @Nullable String server) {}
@@ -19,19 +22,24 @@ public record MoveRequest(@Nullable Target target, @Nullable Boolean dryRun, @Nu
     /** Two moments of ISO 8601. @param from null: at once @param until null: at any time */
     public record Window(@Nullable String from, @Nullable String until) {}
 
-    Isolation isolation() {
+    /** @throws io.netbuild.kernel.NetBuildException naming the field that is missing or wrong */
+    NewMove wish() {
+        return new NewMove(isolation(), server(), freezeWindow(), Fields.duration("keep", keep));
+    }
+
+    private Isolation isolation() {
         return Isolation.parse(
                 "target.isolation",
                 Fields.required(
                         "target.isolation", Fields.required("target", target).isolation()));
     }
 
-    String server() {
+    private String server() {
         String server = Fields.required("target", target).server();
         return server == null ? Placement.MAIN_SERVER : server;
     }
 
-    MoveWindow freezeWindow() {
+    private MoveWindow freezeWindow() {
         return window == null
                 ? MoveWindow.ALWAYS
                 : new MoveWindow(

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param expectedFreezeMillis how long the tenant is likely to stand still, null for a move of an older version
  * @param freezeMillis how long the tenant stood still, null when it has not yet
  * @param window when it may stand still, null: at any time
+ * @param keptUntil until when what the tenant has left is kept, so that it can go back; null before the switch, and when it is not
+ * @param goingBack whether the tenant goes back, or has gone, after it had switched: the phases are those of the way back then
  */
 public record MoveView(
         String id,
@@ -36,6 +38,8 @@ public record MoveView(
         @Nullable Long expectedFreezeMillis,
         @Nullable Long freezeMillis,
         @Nullable WindowView window,
+        @Nullable Instant keptUntil,
+        boolean goingBack,
         String actor,
         Instant createdAt,
         @Nullable Instant finishedAt,
@@ -68,7 +72,7 @@ public record MoveView(
                 move.phase().name(),
                 new Place(move.sourceIsolation().name(), move.sourceServer()),
                 new Place(move.targetIsolation().name(), move.targetServer()),
-                move.phase().canRollBack(),
+                move.canRollBack(),
                 move.cancelled(),
                 move.attempts(),
                 move.error(),
@@ -80,6 +84,8 @@ public record MoveView(
                 move.expectedFreezeMillis(),
                 move.freezeMillis(),
                 WindowView.of(move.window()),
+                move.canRollBack() ? move.keptUntil() : null,
+                move.goingBack(),
                 move.actor(),
                 move.createdAt(),
                 move.finishedAt(),

@@ -3,8 +3,8 @@ package io.netbuild.web.api;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.move.Move;
 import io.netbuild.move.MoveForecast;
-import io.netbuild.move.MoveWindow;
 import io.netbuild.move.Moves;
+import io.netbuild.move.NewMove;
 import io.netbuild.security.Caller;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
@@ -105,14 +105,14 @@ public class MovesResource {
     public Response start(@PathParam("tenant") String tenant, @Nullable MoveRequest request) {
         Caller operator = operator();
         TenantId id = new TenantId(tenant);
-        MoveRequest wish = Fields.required("body", request);
-        MoveWindow window = wish.freezeWindow();
-        window.requireAhead(Instant.now());
-        if (Boolean.TRUE.equals(wish.dryRun())) {
+        MoveRequest body = Fields.required("body", request);
+        NewMove wish = body.wish();
+        wish.window().requireAhead(Instant.now());
+        if (Boolean.TRUE.equals(body.dryRun())) {
             return Response.ok(Forecast.of(moves.forecast(id, wish.isolation(), wish.server())))
                     .build();
         }
-        Moves.Details started = moves.start(id, wish.isolation(), wish.server(), window, operator.subject());
+        Moves.Details started = moves.start(id, wish, operator.subject());
         return Response.accepted(MoveView.of(started))
                 .location(
                         URI.create("tenants/" + id + "/moves/" + started.move().id()))
@@ -163,9 +163,11 @@ public class MovesResource {
     @POST
     @Path("/{move}/cancel")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Roll a move back, as long as the tenant has not switched")
+    @Operation(
+            summary = "Roll a move back, as long as what the tenant has left is not being deleted",
+            description = "A tenant that has switched goes back with all that has changed since, while it works.")
     @APIResponse(responseCode = "202", description = "It is going to be rolled back")
-    @APIResponse(responseCode = "409", description = "conflict: the tenant lives at the target already")
+    @APIResponse(responseCode = "409", description = "conflict: nothing is kept any more, or it has ended")
     public Response cancel(@PathParam("tenant") String tenant, @PathParam("move") String move) {
         Caller operator = operator();
         return Response.accepted(
@@ -176,7 +178,9 @@ public class MovesResource {
     @POST
     @Path("/{move}/resume")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Try a move that waits after a failure again at once")
+    @Operation(
+            summary = "Try a move that waits after a failure again at once",
+            description = "What is kept for a tenant that has switched is not kept any longer.")
     @APIResponse(responseCode = "202", description = "It is going on")
     @APIResponse(responseCode = "409", description = "conflict: it has ended")
     public Response resume(@PathParam("tenant") String tenant, @PathParam("move") String move) {
