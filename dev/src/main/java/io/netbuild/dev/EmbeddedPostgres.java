@@ -227,12 +227,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static void stop(ChildProcess server, PostgresCluster cluster) {
-        try {
-            cluster.stop("fast");
-        } catch (IOException | StackException e) {
+        if (!stops(cluster, "fast") && !stops(cluster, "immediate")) {
             server.kill();
         }
         server.waitFor(Duration.ofSeconds(10));
+    }
+
+    /** The last checkpoint may take longer than anybody waits. Without it, what is in the log is restored at the next start; a kill would leave the processes that write it. */
+    private static boolean stops(PostgresCluster cluster, String mode) {
+        try {
+            cluster.stop(mode);
+            return true;
+        } catch (IOException | StackException e) {
+            return false;
+        }
     }
 
     private void release() {

@@ -98,7 +98,7 @@ final class PostgresCluster {
 
     /** @param mode {@code fast} ends the sessions, {@code immediate} skips the clean shutdown */
     void stop(String mode) throws IOException {
-        run("pg_ctl", "stop", "-D", data().toString(), "-m", mode, "-w", "-t", "30");
+        run("pg_ctl", "stop", "-D", data().toString(), "-m", mode, "-w", "-t", "60");
     }
 
     List<String> serverCommand() {

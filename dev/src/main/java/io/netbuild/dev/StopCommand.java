@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = "Stops what 'netbuild run' started from this data directory, and what a killed one left behind.")
 final class StopCommand implements Callable<Integer> {
-    private static final Duration SUPERVISOR_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration SUPERVISOR_PATIENCE = Duration.ofMinutes(3);
     private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(30);
 
     @Mixin

@@ -284,7 +284,7 @@ class SleepingEnginesHttpIT {
                 .isOne());
         List<String> waiting = new ArrayList<>();
         for (TestTenant tenant : tenants.subList(0, 20)) {
-            waiting.add(engine(tenant).start(TestModels.TIMER, "many", Map.of("wait", "PT40S")));
+            waiting.add(engine(tenant).start(TestModels.TIMER, "many", Map.of("wait", "PT25S")));
         }
         awaitSleep();
         server.kill();
@@ -296,7 +296,7 @@ class SleepingEnginesHttpIT {
         assertThat(restart).isLessThan(PATIENCE);
         for (int i = 0; i < waiting.size(); i++) {
             TestTenant tenant = tenants.get(i);
-            assertThat(lateness(tenant, waiting.get(i), "start_time_")).isGreaterThan(Duration.ofSeconds(39));
+            assertThat(lateness(tenant, waiting.get(i), "start_time_")).isGreaterThan(Duration.ofSeconds(24));
         }
     }
 
