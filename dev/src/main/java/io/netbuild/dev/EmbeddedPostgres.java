@@ -233,7 +233,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         server.waitFor(Duration.ofSeconds(10));
     }
 
-    /** The last checkpoint may take longer than anybody waits. Without it, what is in the log is restored at the next start; a kill would leave the processes that write it. */
+    /** The last checkpoint may take longer than anybody waits. Without it, what is in the log is restored at the next start; a kill of the server alone would leave its child processes. */
     private static boolean stops(PostgresCluster cluster, String mode) {
         try {
             cluster.stop(mode);

@@ -106,7 +106,7 @@ public class Residences implements TenantHome {
         Placement placement = tenant.placement();
         long start = System.nanoTime();
         try {
-            if (!places.isOpen(placement.engine())) {
+            if (!places.isOpen(placement)) {
                 dataSources.add(tenant);
             }
             places.requireAnswer(placement.engine());
@@ -117,10 +117,8 @@ public class Residences implements TenantHome {
             residents.put(placement.engine(), tenant);
             metrics.engineWoken(tenant.id(), tenant.tier(), Duration.ofNanos(System.nanoTime() - start));
         } catch (NetBuildException e) {
-            dataSources.rest(placement); // it may be of a place that the tenant is just leaving
             throw e;
         } catch (SQLException | RuntimeException e) {
-            dataSources.rest(placement);
             EngineLog.LOG.notWoken(placement.engine(), e);
             NetBuildException unavailable = new NetBuildException(
                     ErrorCode.TENANT_UNAVAILABLE,

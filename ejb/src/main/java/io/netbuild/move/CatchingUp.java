@@ -3,13 +3,14 @@ package io.netbuild.move;
 import java.sql.SQLException;
 
 /**
- * The phase {@link MovePhase#CATCHING_UP}: changed rows are copied again in rounds, each of them quicker, until there are few. As long as rounds are full, because much has been noted by and by, they do
- * not count.
+ * The phase {@link MovePhase#CATCHING_UP}: changed rows are copied again in rounds, each of them quicker, until there are few. Those that are full, because
+ * much has been noted by and by, hardly count.
  */
 final class CatchingUp {
 
     private static final int ROUND = 20_000;
     private static final int MOST_ROUNDS = 50;
+    private static final int MOST_FULL_ROUNDS = 5_000;
 
     private final MoveRecord record;
     private final MoveSides sides;
@@ -26,7 +27,7 @@ final class CatchingUp {
     /** @param compared whether to compare what is copied, as of one moment of the source */
     void catchUp(boolean compared) throws SQLException, InterruptedException {
         int rounds = 0;
-        while (rounds < MOST_ROUNDS) {
+        for (int full = 0; full < MOST_FULL_ROUNDS && rounds < MOST_ROUNDS; full++) {
             if (compared) {
                 sides.source().beginSnapshot();
             }

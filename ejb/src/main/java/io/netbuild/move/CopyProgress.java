@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows when the copy began; 0 while they are being counted
  * @param changed how often a row was copied again because it had changed
- * @param percent never less than before, but for a move that is rolled back: that has 0; 100 when the tenant lives at the target
+ * @param percent never less than before, but for a move that is rolled back or goes back: that has 0; otherwise 100 when the tenant lives at the target
  * @param rowsPerSecond while rows were copied, without what comes before and after: stays as it was afterwards
  */
 public record CopyProgress(long rows, long copied, long changed, int percent, long rowsPerSecond) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of the placement that it moves from
  * @param statusBefore the status that it has again when it is not frozen any more; null when it was not frozen yet
  * @param cancelled whether somebody has asked for it to be rolled back
- * @param attempts how often it has failed since it began or switched
+ * @param attempts how often it has failed since it began, switched or turned round
  * @param error why it failed the last time, null when it did not
  * @param expectedFreezeMillis how long the tenant is likely to stand still, by what was known last; null for a move of an older version
  * @param freezeMillis how long the tenant stood still, null when it has not yet

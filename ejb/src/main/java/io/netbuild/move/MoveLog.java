@@ -19,7 +19,7 @@ interface MoveLog {
     void failed(UUID move, TenantId tenant, String reason);
 
     @LogMessage(level = Logger.Level.ERROR)
-    @Message(id = 1102, value = "Move %s of tenant '%s' cannot be made and is rolled back: %s")
+    @Message(id = 1102, value = "Move %s of tenant '%s' cannot be made, and the tenant stays where it is: %s")
     void refused(UUID move, TenantId tenant, String reason);
 
     @LogMessage(level = Logger.Level.WARN)

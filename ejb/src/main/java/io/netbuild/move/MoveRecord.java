@@ -87,9 +87,9 @@ final class MoveRecord {
         runs.later(move.id(), runner, pauseSeconds);
     }
 
-    /** Has another run go on when nothing is kept any more. */
-    void keep() throws SQLException {
-        runs.keep(move.id(), runner);
+    /** Has another run go on when nothing is to be kept any more, by the clock of the database. @return false when that is so already */
+    boolean keep() throws SQLException {
+        return runs.keep(move.id(), runner);
     }
 
     /** Gives the way back up. The rest is for another run. */

@@ -126,9 +126,8 @@ final class MoveRun implements AutoCloseable {
             }
             case SWITCHED -> {
                 switchover.settle();
-                Instant keptUntil = record.move().keptUntil();
-                if (keptUntil != null && Instant.now().isBefore(keptUntil)) {
-                    record.keep();
+                if (record.move().keptUntil() != null && record.keep()) {
+                    switchover.shutSource();
                     return false;
                 }
                 record.enter(MovePhase.CLEANING_UP);

@@ -122,7 +122,7 @@ public class MoveRuns {
         } catch (InterruptedException e) {
             // cancelled, which the next run sees to, or this server is stopping
         } catch (SQLException | RuntimeException e) {
-            if (isBeingCancelled(move)) {
+            if (isOvertaken(move)) {
                 return; // what it would have done next was refused for that
             }
             note(move, record, String.valueOf(e.getMessage()));
@@ -144,8 +144,8 @@ public class MoveRuns {
         }
     }
 
-    /** @param move as it was when this run began */
-    private boolean isBeingCancelled(Move move) throws SQLException {
+    /** Whether the move is being cancelled, or has been turned round. @param move as it was when this run began */
+    private boolean isOvertaken(Move move) throws SQLException {
         return store.find(move.id())
                 .map(now -> now.cancelled() && now.phase().isBeforeSwitch() || now.goingBack() != move.goingBack())
                 .orElse(true);

@@ -62,7 +62,9 @@ public class MoveTurn {
             events.insert(move.id(), MoveEvent.entered(MovePhase.PREPARING));
             return true;
         }
-        return move.goingBack() && !move.phase().isFinished();
+        return requests.find(move.id())
+                .filter(now -> now.goingBack() && !now.phase().isFinished())
+                .isPresent();
     }
 
     private void record(Move move, String event, String actor, String action) throws SQLException {

@@ -5,7 +5,7 @@ import io.netbuild.rows.Fence;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** The phase {@link MovePhase#FREEZING}: the tenant stands still, the last changes are copied and compared, and it lives at the target. Until then there is a way back. */
+/** The phase {@link MovePhase#FREEZING}: the tenant stands still, the last changes are copied and compared, and it lives at the target. Until then the move can be rolled back at no cost. */
 final class Switchover {
 
     private final MoveRecord record;
@@ -68,6 +68,12 @@ final class Switchover {
         record.requireHeld();
         new Fence(sides.source(), sides.tenant()).open(record.move().epoch() - 1);
         record.thaw();
+    }
+
+    /** Keeps everybody out of the source as long as it is kept: a way back that was given up may have let the tenant in. */
+    void shutSource() throws SQLException {
+        record.requireHeld();
+        new Fence(sides.source(), sides.tenant()).close(record.move().epoch() + 1);
     }
 
     /** Keeps everybody out of the target, where a switch that came to nothing may have let the tenant in. */

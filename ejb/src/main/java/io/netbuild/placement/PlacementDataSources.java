@@ -89,11 +89,15 @@ public class PlacementDataSources implements TenantSessions {
     }
 
     /**
-     * @param server the name of its PostgreSQL server
      * @param guards what has to answer for the place to be usable
      * @param entrance what engines and persistence units use
      */
-    private record Place(String server, List<GuardedDataSource> guards, DataSource entrance) {}
+    private record Place(Placement placement, List<GuardedDataSource> guards, DataSource entrance) {
+
+        String server() {
+            return placement.server();
+        }
+    }
 
     /** Puts the placement's container datasource to use. It has to exist; its database need not answer yet. */
     public void open(Placement placement) {
@@ -110,13 +114,13 @@ public class PlacementDataSources implements TenantSessions {
                 gate::departed,
                 transactions);
         if (placement.isolation().ownEngine()) {
-            places.put(placement.engine(), new Place(server, List.of(guarded), tenants));
+            places.put(placement.engine(), new Place(placement, List.of(guarded), tenants));
         } else {
             GuardedDataSource system = guarded(SYSTEM, server, null, null);
             places.put(
                     placement.engine(),
                     new Place(
-                            server,
+                            placement,
                             List.of(guarded, system),
                             new ScopedDataSource(tenants, new SystemDataSource(system))));
         }
@@ -143,8 +147,10 @@ public class PlacementDataSources implements TenantSessions {
         places.remove(engine);
     }
 
-    public boolean isOpen(String engine) {
-        return places.containsKey(engine);
+    /** Whether it is in use here: this placement, and not another one with the same engine, which the tenant has left. */
+    public boolean isOpen(Placement placement) {
+        Place place = places.get(placement.engine());
+        return place != null && place.placement().equals(placement);
     }
 
     /** @throws NetBuildException with {@link ErrorCode#TENANT_UNAVAILABLE} when the placement is not in use on this server */

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The tenant's entries in the table {@code move_log} of the source: which rows have changed since they were copied. Transactions are the caller's. */
+/** The tenant's entries in the table {@code move_log} of one side: which rows have changed since they were copied. Transactions are the caller's. */
 public final class ChangeLog {
 
-    private final Side source;
+    private final Side side;
     private final String tenant;
 
-    public ChangeLog(Side source, String tenant) {
-        this.source = source;
+    public ChangeLog(Side side, String tenant) {
+        this.side = side;
         this.tenant = tenant;
     }
 
@@ -29,7 +29,7 @@ public final class ChangeLog {
     public int take(int limit, Map<String, List<List<String>>> keys) throws SQLException {
         Map<String, Set<List<String>>> found = new LinkedHashMap<>();
         int entries = Sql.list(
-                        source.connection(),
+                        side.connection(),
                         """
                 delete from move_log where id = any (array(select id from move_log where tenant_id = %s order by id limit %d))
                 returning table_name, key
@@ -44,6 +44,6 @@ public final class ChangeLog {
     }
 
     public void clear() throws SQLException {
-        Sql.update(source.connection(), "delete from move_log where tenant_id = " + Sql.text(tenant));
+        Sql.update(side.connection(), "delete from move_log where tenant_id = " + Sql.text(tenant));
     }
 }

@@ -123,12 +123,13 @@ public class MoveRunStore {
                 runner);
     }
 
-    /** Has it go on when nothing is kept any more. */
-    public void keep(UUID id, UUID runner) throws SQLException {
-        update(
-                "update netbuild.tenant_moves set next_attempt_at = greatest(now(), kept_until) where id = ? and runner = ?",
-                id,
-                runner);
+    /** Has it go on when nothing is to be kept any more. @return false when that is so already */
+    public boolean keep(UUID id, UUID runner) throws SQLException {
+        return update(
+                        "update netbuild.tenant_moves set next_attempt_at = kept_until where id = ? and runner = ? and kept_until > now()",
+                        id,
+                        runner)
+                > 0;
     }
 
     /**

@@ -128,7 +128,7 @@ public class MoveStore {
                 > 0;
     }
 
-    /** Has it go back after the switch, which is nobody's work yet. @return false when nothing is kept any more, or it is going back */
+    /** Has it go back after the switch, and takes it from the run that has it. @return false when nothing is kept any more, or it is going back */
     public boolean goBack(UUID id) throws SQLException {
         return Statements.update(
                         dataSource,
@@ -142,7 +142,7 @@ public class MoveStore {
     public boolean hurry(UUID id) throws SQLException {
         return Statements.update(
                         dataSource,
-                        "update netbuild.tenant_moves set next_attempt_at = now(), attempts = 0, kept_until = case when kept_until > now() then now() else kept_until end where id = ? and phase not in ('DONE', 'FAILED', 'CANCELLED')",
+                        "update netbuild.tenant_moves set next_attempt_at = now(), attempts = 0, kept_until = case when phase = 'SWITCHED' and kept_until > now() then now() else kept_until end where id = ? and phase not in ('DONE', 'FAILED', 'CANCELLED')",
                         id)
                 > 0;
     }

@@ -148,6 +148,8 @@ class MoveBackHttpIT {
         TestTenant tenant = switched.tenant();
         plant(tenant, true);
         switched.cancel();
+        Moving.awaitAttempts(tenant, switched.move(), 1);
+        tenant.resource().post(switched.move() + "/resume").expect(202);
 
         try (Connection database = Stack.server().postgres().connectAsSuperuser("netbuild")) {
             await("the way back to be given up").atMost(PATIENCE).until(() -> {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A move as the API shows it.
  *
- * @param percent of the rows that are copied, 100 when the tenant lives at the target; becomes less only when the move is rolled back
+ * @param percent of the rows that are copied, 100 when the tenant lives at the target; becomes less only when the move is rolled back or the tenant goes back
  * @param rowsPerSecond while rows were copied
  * @param error why it failed the last time, null when it did not
  * @param expectedFreezeMillis how long the tenant is likely to stand still, null for a move of an older version

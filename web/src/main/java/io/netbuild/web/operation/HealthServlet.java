@@ -67,7 +67,7 @@ public class HealthServlet extends HttpServlet {
     }
 
     private boolean sharedDatabaseUp() {
-        return places.isOpen(Placement.SHARED.engine()) && !places.isDown(Placement.SHARED.engine());
+        return places.isOpen(Placement.SHARED) && !places.isDown(Placement.SHARED.engine());
     }
 
     private static Check check(String name, boolean up) {
