@@ -10,7 +10,7 @@ final class CatchingUp {
 
     private static final int ROUND = 20_000;
     private static final int MOST_ROUNDS = 50;
-    private static final int MOST_FULL_ROUNDS = 5_000;
+    private static final int MOST_IN_ALL = 5_000;
 
     private final MoveRecord record;
     private final MoveSides sides;
@@ -27,7 +27,7 @@ final class CatchingUp {
     /** @param compared whether to compare what is copied, as of one moment of the source */
     void catchUp(boolean compared) throws SQLException, InterruptedException {
         int rounds = 0;
-        for (int full = 0; full < MOST_FULL_ROUNDS && rounds < MOST_ROUNDS; full++) {
+        for (int all = 0; all < MOST_IN_ALL && rounds < MOST_ROUNDS; all++) {
             if (compared) {
                 sides.source().beginSnapshot();
             }
