@@ -18,11 +18,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The engines of tenants' own, with their datasources, while they are needed: both are made at the first call or due job and given back when nobody has worked
- * for the tenant for {@code netbuild.engine.idle-time} (default 5 min). What rests takes no memory, no connection and no statement. A tenant with the
+ * for the tenant for {@code netbuild.engine.idle-time} (default 5 min), or for twice as long while others are being woken. What rests takes no memory, no connection and no statement. A tenant with the
  * label {@code engine=pinned}, or of a tier in {@code netbuild.engine.pinned-tiers}, is never put to rest.
  *
  * <p>The first time in the life of the server, or a little after its start, the tenant's tables are brought to the version of this build and checked. {@code netbuild.database.migrate=false}
@@ -44,6 +45,7 @@ public class Residences implements TenantHome {
     private final Map<String, Residence> residences = new ConcurrentHashMap<>();
     private final Map<String, Tenant> residents = new ConcurrentHashMap<>();
     private final Set<Placement> checked = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger waking = new AtomicInteger();
 
     @Inject
     Residences(
@@ -85,8 +87,17 @@ public class Residences implements TenantHome {
     public Stay enter(Tenant tenant) {
         leaveOld(tenant);
         Residence residence = of(tenant.placement());
-        residence.enter(() -> wake(tenant));
+        residence.enter(() -> wakeBeforeOthersRest(tenant));
         return residence::leave;
+    }
+
+    private void wakeBeforeOthersRest(Tenant tenant) {
+        waking.incrementAndGet();
+        try {
+            wake(tenant);
+        } finally {
+            waking.decrementAndGet();
+        }
     }
 
     /**
@@ -206,11 +217,18 @@ public class Residences implements TenantHome {
     /** Puts the engines to rest that nobody has needed for long enough. To be called from time to time. */
     public void restIdle() {
         residents.forEach((engine, tenant) -> {
-            Duration idle = settings.isPinned(tenant) ? FOREVER : settings.idleTime();
-            if (of(tenant.placement()).restAfter(idle, () -> rest(tenant.placement()))) {
+            if (of(tenant.placement()).restAfter(longestIdle(tenant), () -> rest(tenant.placement()))) {
                 metrics.engineRested();
             }
         });
+    }
+
+    /** Somebody waits for a wake-up and nobody for a rest, and the container makes one change of its datasources after the other. */
+    private Duration longestIdle(Tenant tenant) {
+        if (settings.isPinned(tenant)) {
+            return FOREVER;
+        }
+        return waking.get() == 0 ? settings.idleTime() : settings.idleTime().multipliedBy(2);
     }
 
     private void rest(Placement placement) {

@@ -1,5 +1,6 @@
 package io.netbuild.kernel;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
  */
 public record TenantId(String value) implements Comparable<TenantId> {
 
+    private static final String DATABASE_PREFIX = "tenant_";
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,40}");
 
     /** @throws NetBuildException with {@link ErrorCode#INVALID_FIELD} when the value is not such a slug */
@@ -19,7 +21,17 @@ public record TenantId(String value) implements Comparable<TenantId> {
 
     /** The name of the tenant's role, and of its schema or database: {@code tenant_} and the id with {@code -} as {@code _}. */
     public String databaseName() {
-        return "tenant_" + value.replace('-', '_');
+        return DATABASE_PREFIX + value.replace('-', '_');
+    }
+
+    /** The tenant whose {@link #databaseName()} it is; empty when that can be nobody's. */
+    public static Optional<TenantId> ofDatabaseName(String name) {
+        String id = name.startsWith(DATABASE_PREFIX)
+                ? name.substring(DATABASE_PREFIX.length()).replace('_', '-')
+                : "";
+        boolean whole =
+                SLUG.matcher(id).matches() && new TenantId(id).databaseName().equals(name);
+        return whole ? Optional.of(new TenantId(id)) : Optional.empty();
     }
 
     @Override

@@ -47,6 +47,7 @@ record ContainerDataSource(String name, String user, String password, Map<String
         add.get("exception-sorter-class-name")
                 .set("org.jboss.jca.adapters.jdbc.extensions.postgres.PostgreSQLExceptionSorter");
         add.get("same-rm-override").set(false);
+        add.get("no-recovery").set(true); // see io.netbuild.recovery
         add.get("statistics-enabled").set(true);
         return add;
     }

@@ -57,6 +57,11 @@ public class ContainerDataSources {
         this(null);
     }
 
+    /** Where the container binds the datasource. */
+    public static String jndiName(String name) {
+        return ContainerDataSource.jndiName(name);
+    }
+
     /** The names of all tenants' datasources. */
     public Set<String> names() {
         ModelNode read = Operations.createOperation("read-children-names", subsystem());

@@ -21,7 +21,9 @@ import org.postgresql.PGProperty;
 @ApplicationScoped
 public class SystemConnections {
 
-    private static final String SYSTEM = "netbuild_system";
+    /** The role that sees the rows of all tenants. */
+    public static final String SYSTEM = "netbuild_system";
+
     private static final int CONNECT_SECONDS = 5;
 
     /** Longer than any statement over all rows of a table may take. */
@@ -61,6 +63,32 @@ public class SystemConnections {
     /** As the system, to a database of a server; no schema of it is looked into first. */
     public Connection to(String server, String database) throws SQLException {
         return connect(server, servers.get(server).urlOf(database), "pg_catalog", SYSTEM, passwordOn(server));
+    }
+
+    /** As the system, to the database of a server that work on databases themselves goes to. */
+    public Connection toMaintenance(String server) throws SQLException {
+        return to(server, servers.get(server).database());
+    }
+
+    /**
+     * As the role that works for tenants, to any database of a server.
+     *
+     * @param role the system's, that of the shared schema or a tenant's own
+     */
+    public Connection as(String role, String server, String database) throws SQLException {
+        return connect(server, servers.get(server).urlOf(database), "pg_catalog", role, passwordOf(role, server));
+    }
+
+    private String passwordOf(String role, String server) {
+        if (role.equals(SYSTEM)) {
+            return passwordOn(server);
+        }
+        if (role.equals(Placement.SHARED.role())) {
+            return config.getValue("netbuild.app.password", String.class);
+        }
+        return TenantId.ofDatabaseName(role)
+                .map(passwords::of)
+                .orElseThrow(() -> new IllegalArgumentException("Not a role of the platform: " + role));
     }
 
     private String urlOf(Placement placement) {

@@ -18,6 +18,7 @@ import io.netbuild.placement.PostgresServer;
 import io.netbuild.placement.PostgresServers;
 import io.netbuild.provisioning.ChangedTenants;
 import io.netbuild.provisioning.Reconciliation;
+import io.netbuild.recovery.TransactionRecovery;
 import io.netbuild.security.DevelopmentIssuer;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.RegistryListener;
@@ -75,6 +76,7 @@ public class PlatformStart {
     private final Wakeups wakeups;
     private final MoveRuns moves;
     private final Erasures erasures;
+    private final TransactionRecovery recovery;
     private final boolean migrate;
     /** A database may still be starting, or too busy for a moment, when the server is. */
     private static final RetryPolicy<Object> CONNECTING = RetryPolicy.builder()
@@ -113,6 +115,7 @@ public class PlatformStart {
             Wakeups wakeups,
             MoveRuns moves,
             Erasures erasures,
+            TransactionRecovery recovery,
             @ConfigProperty(name = "netbuild.database.migrate", defaultValue = "true") boolean migrate) {
         this.servers = servers;
         this.migrations = migrations;
@@ -132,6 +135,7 @@ public class PlatformStart {
         this.wakeups = wakeups;
         this.moves = moves;
         this.erasures = erasures;
+        this.recovery = recovery;
         this.migrate = migrate;
     }
 
@@ -140,7 +144,7 @@ public class PlatformStart {
     protected PlatformStart() {
         this(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, false);
+                null, null, false);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -153,6 +157,7 @@ public class PlatformStart {
         }
         requireSafeDatabase();
         registry.start();
+        recovery.start();
         firstOperator.create();
         places.open(Placement.SHARED);
         engines.startShared();

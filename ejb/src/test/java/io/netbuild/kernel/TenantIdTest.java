@@ -28,4 +28,15 @@ class TenantIdTest {
     void theDatabaseNameShouldBeAnIdentifierWithoutQuotes() {
         assertThat(new TenantId("acme-eu").databaseName()).isEqualTo("tenant_acme_eu");
     }
+
+    @Test
+    void theIdShouldBeFoundByTheDatabaseName() {
+        assertThat(TenantId.ofDatabaseName("tenant_acme_eu")).contains(new TenantId("acme-eu"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tenant_", "acme", "tenant_acme-eu", "tenant_A", "netbuild_app"})
+    void namesThatBelongToNoTenantShouldHaveNoId(String name) {
+        assertThat(TenantId.ofDatabaseName(name)).isEmpty();
+    }
 }

@@ -50,7 +50,7 @@ class MoveKillsHttpIT {
         }
     }
 
-    /** Moves are begun at random, and each is of another age when the server dies. */
+    /** Moves are begun at random within the time of two, and the server dies within that of five: together they take longer than one alone, and some go back too. */
     private void kill(Map<TestTenant, String> places, long span, ExecutorService threads) throws Exception {
         List<KilledMove> moves = new ArrayList<>();
         for (Map.Entry<TestTenant, String> place : places.entrySet()) {
@@ -62,7 +62,7 @@ class MoveKillsHttpIT {
             moves.add(new KilledMove(
                     place.getKey(), place.getValue(), next, kind, (long) (random.nextDouble() * span), threads));
         }
-        LockSupport.parkNanos(span / 2 + (long) (random.nextDouble() * span / 2));
+        LockSupport.parkNanos(span / 2 + (long) (random.nextDouble() * 2 * span));
         Stack.server().kill();
         Stack.server().restart();
         int i = 0;

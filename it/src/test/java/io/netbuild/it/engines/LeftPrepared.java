@@ -1,0 +1,78 @@
+package io.netbuild.it.engines;
+
+import io.netbuild.dev.EmbeddedPostgres;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Transactions that are prepared and that nobody goes on with, as a server leaves them that is killed between the two phases of a commit. */
+final class LeftPrepared {
+
+    /** The format of the ids of JBoss' transaction manager for JTA: 28 bytes and the name of its node, and as many for the branch with two numbers. */
+    private static final int FORMAT = 131_077;
+
+    private static final int UNIQUE_BYTES = 28;
+    private static final int BRANCH_BYTES = UNIQUE_BYTES + 2 * Integer.BYTES;
+
+    private final EmbeddedPostgres postgres;
+
+    LeftPrepared(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** @return the name that it has in the database */
+    String byNode(String node, String role, String database) {
+        byte[] transaction =
+                String.format("%-" + UNIQUE_BYTES + "s%s", role, node).getBytes(StandardCharsets.UTF_8);
+        String gid = FORMAT + "_" + base64(transaction) + "_" + base64(new byte[BRANCH_BYTES]);
+        byName(gid, role, database);
+        return gid;
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    void byName(String gid, String role, String database) {
+        execute(
+                database,
+                "set role " + role,
+                "begin",
+                "select pg_advisory_xact_lock_shared(0)",
+                "prepare transaction '" + gid + "'");
+    }
+
+    void rollBack(String gid, String database) {
+        execute(database, "rollback prepared '" + gid + "'");
+    }
+
+    Set<String> all() {
+        try (Connection connection = postgres.connectAsSuperuser("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select gid from pg_prepared_xacts")) {
+            Set<String> gids = new TreeSet<>();
+            while (rows.next()) {
+                gids.add(rows.getString(1));
+            }
+            return gids;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void execute(String database, String... statements) {
+        try (Connection connection = postgres.connectAsSuperuser(database);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
