@@ -65,18 +65,26 @@ public class SystemConnections {
         return connect(server, servers.get(server).urlOf(database), "pg_catalog", SYSTEM, passwordOn(server));
     }
 
-    /** As the system, to the database of a server that work on databases themselves goes to. */
-    public Connection toMaintenance(String server) throws SQLException {
-        return to(server, servers.get(server).database());
+    /** As the owner, to the database of a server that work on databases themselves goes to; each answer is waited for for so many seconds. */
+    public Connection asOwner(String server, int answerSeconds) throws SQLException {
+        PostgresServer asked = servers.get(server);
+        return connect(server, asked.url(), "pg_catalog", OwnerDataSource.OWNER, asked.ownerPassword(), answerSeconds);
     }
 
     /**
-     * As the role that works for tenants, to any database of a server.
+     * As a role that works for tenants, to any database of a server.
      *
      * @param role the system's, that of the shared schema or a tenant's own
+     * @param answerSeconds how long each answer is waited for
      */
-    public Connection as(String role, String server, String database) throws SQLException {
-        return connect(server, servers.get(server).urlOf(database), "pg_catalog", role, passwordOf(role, server));
+    public Connection as(String role, String server, String database, int answerSeconds) throws SQLException {
+        return connect(
+                server,
+                servers.get(server).urlOf(database),
+                "pg_catalog",
+                role,
+                passwordOf(role, server),
+                answerSeconds);
     }
 
     private String passwordOf(String role, String server) {
@@ -109,13 +117,19 @@ public class SystemConnections {
 
     private static Connection connect(String server, String url, String schema, String user, String secret)
             throws SQLException {
+        return connect(server, url, schema, user, secret, SOCKET_SECONDS);
+    }
+
+    private static Connection connect(
+            String server, String url, String schema, String user, String secret, int answerSeconds)
+            throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, user);
         PGProperty.PASSWORD.set(properties, secret);
         PGProperty.CURRENT_SCHEMA.set(properties, schema);
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
         PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
-        PGProperty.SOCKET_TIMEOUT.set(properties, SOCKET_SECONDS);
+        PGProperty.SOCKET_TIMEOUT.set(properties, answerSeconds);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.APPLICATION_NAME.set(properties, "netbuild-platform");
         try {

@@ -8,20 +8,21 @@ import javax.transaction.xa.Xid;
 import org.jboss.tm.XAResourceWrapper;
 
 /**
- * What had been prepared by one container datasource when it was looked, in the terms of the transaction manager. Its name tells the manager that the databases of this
- * datasource were asked: what it has a record of and they do not know has ended.
+ * What had been prepared by one container datasource on one server when it was looked, in the terms of the transaction manager. To the manager its name says whose records it
+ * can compare with it.
  */
 final class DataSourceBranches implements XAResourceWrapper {
 
     /** SQLSTATE undefined_object. */
     private static final String NOT_THERE = "42704";
 
-    private final String jndiName;
+    private final String name;
     private final List<PreparedBranch> branches;
     private final PreparedBranches databases;
 
-    DataSourceBranches(String jndiName, List<PreparedBranch> branches, PreparedBranches databases) {
-        this.jndiName = jndiName;
+    /** @param name that of the datasource with its server; with that of the datasource alone, nothing is prepared, and what is recorded of it has ended */
+    DataSourceBranches(String name, List<PreparedBranch> branches, PreparedBranches databases) {
+        this.name = name;
         this.branches = List.copyOf(branches);
         this.databases = databases;
     }
@@ -35,13 +36,13 @@ final class DataSourceBranches implements XAResourceWrapper {
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
         end(xid, databases::commit);
-        RecoveryLog.LOG.committed(jndiName);
+        RecoveryLog.LOG.committed(name);
     }
 
     @Override
     public void rollback(Xid xid) throws XAException {
         end(xid, databases::rollBack);
-        RecoveryLog.LOG.rolledBack(jndiName);
+        RecoveryLog.LOG.rolledBack(name);
     }
 
     @FunctionalInterface
@@ -67,7 +68,7 @@ final class DataSourceBranches implements XAResourceWrapper {
 
     @Override
     public boolean isSameRM(XAResource other) {
-        return other instanceof DataSourceBranches those && those.jndiName.equals(jndiName);
+        return other instanceof DataSourceBranches those && those.name.equals(name);
     }
 
     @Override
@@ -117,11 +118,11 @@ final class DataSourceBranches implements XAResourceWrapper {
 
     @Override
     public String getJndiName() {
-        return jndiName;
+        return name;
     }
 
     @Override
     public String toString() {
-        return "DataSourceBranches[" + jndiName + ", " + branches.size() + "]";
+        return "DataSourceBranches[" + name + ", " + branches.size() + "]";
     }
 }

@@ -11,12 +11,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.transaction.xa.XAResource;
 
 /**
@@ -26,10 +29,13 @@ import javax.transaction.xa.XAResource;
 @ApplicationScoped
 public class TransactionRecovery {
 
+    /** A server that did not answer is not asked again in that time. */
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+
     private final PreparedBranches databases;
     private final TenantRegistry tenants;
     private final TransactionLog log = new TransactionLog();
-    private final Set<String> silent = new HashSet<>();
+    private final Map<String, Long> silentSince = new HashMap<>();
     private final XAResourceRecoveryHelper helper = new XAResourceRecoveryHelper() {
         @Override
         public boolean initialise(String ignored) {
@@ -58,57 +64,70 @@ public class TransactionRecovery {
         XARecoveryModule.getRegisteredXARecoveryModule().addXAResourceRecoveryHelper(helper);
     }
 
-    /** Waits while it is being asked. */
+    /** Waits for the end of a look that is under way, and of what comes of it. */
     @PreDestroy
     void stop() {
         XARecoveryModule.getRegisteredXARecoveryModule().removeXAResourceRecoveryHelper(helper);
     }
 
-    /** One resource for each datasource with something in doubt; of those whose server does not answer there is none, so that nothing is taken for ended. */
+    /** One resource for each datasource and server with something in doubt, and for those of old records that of servers that answer. */
     private synchronized XAResource[] look() {
-        Map<String, List<PreparedBranch>> byDataSource = new TreeMap<>();
+        Map<String, List<PreparedBranch>> found = new TreeMap<>();
         Set<String> answering = new HashSet<>();
         for (String server : databases.servers()) {
+            if (isSilent(server)) {
+                continue;
+            }
             try {
-                for (PreparedBranch branch : databases.on(server)) {
-                    PreparedBranch.datasourceOf(branch.role()).ifPresent(name -> byDataSource
-                            .computeIfAbsent(name, first -> new ArrayList<>())
-                            .add(branch));
-                }
+                databases.on(server).forEach(branch -> found.computeIfAbsent(nameOf(branch), first -> new ArrayList<>())
+                        .add(branch));
                 answering.add(server);
-                if (silent.remove(server)) {
+                if (silentSince.remove(server) != null) {
                     RecoveryLog.LOG.askedAgain(server);
                 }
-            } catch (SQLException e) {
-                if (silent.add(server)) {
+            } catch (SQLException | RuntimeException e) {
+                if (silentSince.put(server, System.nanoTime()) == null) {
                     RecoveryLog.LOG.notAsked(server, String.valueOf(e.getMessage()));
                 }
             }
         }
-        addThoseOfTheLog(byDataSource, answering);
-        return byDataSource.entrySet().stream()
-                .map(entry -> new DataSourceBranches(
-                        ContainerDataSources.jndiName(entry.getKey()), entry.getValue(), databases))
+        namesToCompare(answering).forEach(name -> found.put(name, List.of()));
+        return found.entrySet().stream()
+                .map(entry -> new DataSourceBranches(entry.getKey(), entry.getValue(), databases))
                 .toArray(XAResource[]::new);
     }
 
-    /** What the manager has a record of and no database knows has ended just before the crash. The manager is told so by the name of the datasource, which could be any. */
-    private void addThoseOfTheLog(Map<String, List<PreparedBranch>> byDataSource, Set<String> answering) {
+    /** The manager looks again at once for each record that it does not find. */
+    private boolean isSilent(String server) {
+        Long since = silentSince.get(server);
+        return since != null && System.nanoTime() - since < PAUSE.toNanos();
+    }
+
+    /** Not the name that the manager has recorded: that is told only of what is known to be complete. */
+    private static String nameOf(PreparedBranch branch) {
+        return ContainerDataSources.jndiName(
+                PreparedBranch.datasourceOf(branch.role()).orElseThrow() + "@" + branch.server());
+    }
+
+    /**
+     * What the manager has a record of and no database knows has ended just before the crash. It believes that of datasources that it gets by the name that it has recorded, which could be
+     * any of those whose server answers.
+     */
+    private Set<String> namesToCompare(Set<String> answering) {
+        Set<String> names = new HashSet<>();
         try {
-            if (!log.hasRemains()) {
-                return;
+            if (!log.hasRemains() || !answering.contains(Placement.MAIN_SERVER)) {
+                return names;
             }
-            if (answering.contains(Placement.MAIN_SERVER)) {
-                byDataSource.putIfAbsent(Placement.SHARED.datasource(), List.of());
-                byDataSource.putIfAbsent(PreparedBranch.SYSTEM_DATASOURCE, List.of());
-            }
-            for (Tenant tenant : tenants.withOwnEngine()) {
-                if (answering.contains(tenant.placement().server())) {
-                    byDataSource.putIfAbsent(tenant.placement().datasource(), List.of());
-                }
-            }
+            names.add(Placement.SHARED.datasource());
+            names.add(PreparedBranch.SYSTEM_DATASOURCE);
+            tenants.withOwnEngine().stream()
+                    .map(Tenant::placement)
+                    .filter(placement -> answering.contains(placement.server()))
+                    .forEach(placement -> names.add(placement.datasource()));
         } catch (IOException | RuntimeException e) {
             RecoveryLog.LOG.notCompared(e);
         }
+        return names.stream().map(ContainerDataSources::jndiName).collect(Collectors.toSet());
     }
 }
