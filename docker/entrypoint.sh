@@ -32,11 +32,26 @@ export JBOSS_HOME=$server
 export LAUNCH_JBOSS_IN_BACKGROUND=true # standalone.sh hands on the signals only then
 
 # What changes in the configuration at run time, tenants' datasources, follows from the registry: it is not kept.
-exec "$server/bin/standalone.sh" "--read-only-server-config=${NETBUILD_SERVER_CONFIG:-standalone.xml}" \
+"$server/bin/standalone.sh" "--read-only-server-config=${NETBUILD_SERVER_CONFIG:-standalone.xml}" \
     "-Djboss.server.base.dir=$base" \
     "-Djboss.bind.address=${NETBUILD_BIND_ADDRESS:-0.0.0.0}" \
     "-Djboss.http.port=${NETBUILD_HTTP_PORT:-8080}" \
     "-Djboss.tx.node.id=${NETBUILD_NODE_ID:-netbuild-1}" \
     "-Djboss.node.name=${NETBUILD_NODE_ID:-netbuild-1}" \
     "-Dnetbuild.http.behind-proxy=${NETBUILD_HTTP_BEHIND_PROXY:-false}" \
-    "$@"
+    "$@" &
+wildfly=$!
+trap 'kill -TERM "$wildfly"' TERM INT
+
+# WildFly goes on without an application that does not start, for example because the database is not there yet. A container is to end then, and be started again.
+while kill -0 "$wildfly" 2>/dev/null; do
+    if [[ -e $base/deployments/netbuild.ear.failed ]]; then
+        echo "netbuild: the platform has not started; the reason is above" >&2
+        kill -TERM "$wildfly"
+        wait "$wildfly" || true
+        exit 1
+    fi
+    sleep 1 &
+    wait $! || true
+done
+wait "$wildfly"

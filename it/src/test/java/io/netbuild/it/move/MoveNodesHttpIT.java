@@ -3,6 +3,7 @@ package io.netbuild.it.move;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.dev.NetBuildServer;
 import io.netbuild.dev.Node;
 import io.netbuild.dev.demo.Models;
@@ -163,9 +164,42 @@ class MoveNodesHttpIT {
         }
     }
 
-    /** Its transaction has begun before the tenant was frozen: the tenant is let go, and moves when the transaction has ended. */
     @Test
     @Order(4)
+    void aNodeThatWasAwayShouldNotWriteWhereATenantHasGoneBackFrom() throws Exception {
+        TestTenant tenant = made(TestTenant.shared("nodes-back"));
+
+        for (String next : List.of("SCHEMA", "DATABASE")) {
+            String move = Moving.beginToKeep(resource(one, tenant), next, "PT1H");
+            Moving.awaitSwitched(resource(one, tenant), move);
+            write(two, tenant, "there-" + next).expect(200);
+            CompletableFuture<Answer> late;
+            node(2).pause();
+            try {
+                late = CompletableFuture.supplyAsync(() -> write(two, tenant, "late-" + next));
+                resource(one, tenant).post(move + "/cancel").expect(202);
+                JsonNode ended = Moving.end(resource(one, tenant), move);
+                assertThat(ended.path("phase").asText())
+                        .as(ended.toPrettyString())
+                        .isEqualTo("CANCELLED");
+            } finally {
+                node(2).resume();
+            }
+            Answer answer = late.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+            assertThat(answer.status()).as("%s", answer).isIn(200, 503);
+            assertThat(found(one, tenant, "late-" + next)).isEqualTo(answer.status() == 200 ? 1 : 0);
+            awaiting("the node that was away")
+                    .until(() -> write(two, tenant, "back-" + next).status() == 200);
+            assertThat(found(one, tenant, "back-" + next)).isOne();
+            assertThat(found(one, tenant, "there-" + next)).isOne();
+            assertThat(place(tenant, next).isLeft(tenant)).isTrue();
+        }
+    }
+
+    /** Its transaction has begun before the tenant was frozen: the tenant is let go, and moves when the transaction has ended. */
+    @Test
+    @Order(5)
     void whatANodeHasBegunBeforeTheFreezeShouldMoveToo() throws Exception {
         TestTenant tenant = made(TestTenant.schema("nodes-begun"));
         CompletableFuture<Answer> begun;
@@ -214,7 +248,7 @@ class MoveNodesHttpIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theOtherNodeShouldFinishTheMoveWhenTheOneThatDoesItIsKilled() throws SQLException {
         TestTenant tenant = made(TestTenant.shared("nodes-killed"));
         String move;

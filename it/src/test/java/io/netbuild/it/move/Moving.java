@@ -32,9 +32,14 @@ final class Moving {
 
     /** Begins a move after which what the tenant has left is kept for so long. */
     static String beginToKeep(TestTenant tenant, String isolation, String keep) {
+        return beginToKeep(tenant.resource(), isolation, keep);
+    }
+
+    /** @param tenant its resource, at any server */
+    static String beginToKeep(Api tenant, String isolation, String keep) {
         Map<String, Object> wish = new HashMap<>(wish(isolation, false));
         wish.put("keep", keep);
-        return begin(tenant.resource(), wish);
+        return begin(tenant, wish);
     }
 
     private static String begin(Api tenant, Map<String, Object> wish) {
@@ -52,11 +57,16 @@ final class Moving {
 
     /** Waits until the tenant lives at the target and can go back. */
     static JsonNode awaitSwitched(TestTenant tenant, String move) {
+        return awaitSwitched(tenant.resource(), move);
+    }
+
+    /** @param tenant its resource, at any server */
+    static JsonNode awaitSwitched(Api tenant, String move) {
         return await("the switch")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(
-                        () -> tenant.resource().get(move).expect(200).json(),
+                        () -> tenant.get(move).expect(200).json(),
                         found -> found.path("phase").asText().equals("SWITCHED"));
     }
 
