@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The phase {@link MovePhase#COPYING}: all rows, a page at a time, from where the run before has come to. */
+/** The phase {@link MovePhase#COPYING}: all rows, a page at a time, or a part of one while others work, from where the run before has come to. */
 final class Copying {
+
+    /** So many parts of a page are copied one by one while others work. */
+    private static final int PARTS = 5;
 
     private final MoveRecord record;
     private final MoveSides sides;
@@ -74,16 +77,18 @@ final class Copying {
     private void copyPages(RowCopy copy, Table table, @Nullable List<String> begin)
             throws SQLException, InterruptedException {
         List<String> after = begin;
-        List<List<String>> ends = copy.pageEnds(table, begin, pageRows);
-        for (int page = 0; page <= ends.size(); page++) {
-            List<String> end = page < ends.size() ? ends.get(page) : null;
+        List<List<String>> ends = copy.pageEnds(table, begin, Math.max(1, pageRows / PARTS));
+        int last = -1;
+        do {
+            last = Math.min(last + (record.isShared() ? 1 : PARTS), ends.size());
+            List<String> end = last < ends.size() ? ends.get(last) : null;
             long rows = copy.page(table, after, end);
             record.requireHeld();
             sides.commit();
             store.copied(record.move().id(), table.name(), rows, end);
             after = end;
             record.checkpoint();
-        }
+        } while (last < ends.size());
     }
 
     private void analyze(Collection<TableProgress> progress) throws SQLException {

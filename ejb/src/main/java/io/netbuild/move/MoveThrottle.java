@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Has a move rest after each piece of its work, so that it takes one share among all who have a transaction open on its servers: with three others it rests for three times
- * as long as it has worked, if {@code netbuild.move.most-rest} allows for as much. Who works alone does not rest. Used by one thread.
+ * as long as it has worked, if {@code netbuild.move.most-rest} allows for as much, and for as long as it has worked when there is somebody now and then. Who works alone does not rest. Used by one
+ * thread.
  */
 final class MoveThrottle implements AutoCloseable {
 
@@ -17,6 +18,9 @@ final class MoveThrottle implements AutoCloseable {
 
     /** How much the last look counts for among those before. */
     private static final double WEIGHT = 0.2;
+
+    /** A twentieth of the looks finds somebody. Most transactions are so short that a look finds none. */
+    private static final double SOMEBODY = 0.05;
 
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -46,12 +50,13 @@ final class MoveThrottle implements AutoCloseable {
     }
 
     private long rest(long worked) {
-        return Math.min(LONGEST_REST_NANOS, (long) (worked * Math.min(most, others)));
+        double times = isShared() ? Math.max(1, others) : 0;
+        return Math.min(LONGEST_REST_NANOS, (long) (worked * Math.min(most, times)));
     }
 
-    /** Whether a second session of this move would be too much. */
+    /** Whether others work there too: a second session of this move would be too much, and long pieces of its work. */
     boolean isShared() {
-        return most > 0 && others >= 0.5;
+        return most > 0 && others >= SOMEBODY;
     }
 
     private void look() throws SQLException {
