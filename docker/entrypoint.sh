@@ -32,6 +32,7 @@ export JBOSS_HOME=$server
 export LAUNCH_JBOSS_IN_BACKGROUND=true # standalone.sh hands on the signals only then
 
 # What changes in the configuration at run time, tenants' datasources, follows from the registry: it is not kept.
+set -m # a job of its own: the server would ignore INT and QUIT otherwise
 "$server/bin/standalone.sh" "--read-only-server-config=${NETBUILD_SERVER_CONFIG:-standalone.xml}" \
     "-Djboss.server.base.dir=$base" \
     "-Djboss.bind.address=${NETBUILD_BIND_ADDRESS:-0.0.0.0}" \
@@ -41,17 +42,20 @@ export LAUNCH_JBOSS_IN_BACKGROUND=true # standalone.sh hands on the signals only
     "-Dnetbuild.http.behind-proxy=${NETBUILD_HTTP_BEHIND_PROXY:-false}" \
     "$@" &
 wildfly=$!
-trap 'kill -TERM "$wildfly"' TERM INT
+for signal in TERM INT HUP QUIT; do
+    trap "kill -$signal $wildfly 2>/dev/null || true" "$signal"
+done
 
 # WildFly goes on without an application that does not start, for example because the database is not there yet. A container is to end then, and be started again.
+refused=
 while kill -0 "$wildfly" 2>/dev/null; do
-    if [[ -e $base/deployments/netbuild.ear.failed ]]; then
+    if [[ -z $refused && -e $base/deployments/netbuild.ear.failed ]]; then
         echo "netbuild: the platform has not started; the reason is above" >&2
-        kill -TERM "$wildfly"
-        wait "$wildfly" || true
-        exit 1
+        refused=1
+        kill -TERM "$wildfly" || true
     fi
     sleep 1 &
     wait $! || true
 done
+[[ -z $refused ]] || exit 1
 wait "$wildfly"

@@ -77,10 +77,11 @@ final class Copying {
     private void copyPages(RowCopy copy, Table table, @Nullable List<String> begin)
             throws SQLException, InterruptedException {
         List<String> after = begin;
-        List<List<String>> ends = copy.pageEnds(table, begin, Math.max(1, pageRows / PARTS));
+        int parts = Math.min(PARTS, pageRows);
+        List<List<String>> ends = copy.pageEnds(table, begin, pageRows / parts);
         int last = -1;
         do {
-            last = Math.min(last + (record.isShared() ? 1 : PARTS), ends.size());
+            last = Math.min(last + (record.isShared() ? 1 : parts), ends.size());
             List<String> end = last < ends.size() ? ends.get(last) : null;
             long rows = copy.page(table, after, end);
             record.requireHeld();

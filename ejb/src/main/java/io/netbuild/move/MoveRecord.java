@@ -188,7 +188,7 @@ final class MoveRecord {
         requireHeld();
     }
 
-    /** Whether others work, so that a second session of this move would be too much. */
+    /** Whether others work, so that a second session of this move, or long pieces of its work, would be too much. */
     boolean isShared() {
         return throttle.isShared();
     }

@@ -19,7 +19,7 @@ final class MoveThrottle implements AutoCloseable {
     /** How much the last look counts for among those before. */
     private static final double WEIGHT = 0.2;
 
-    /** A twentieth of the looks finds somebody. Most transactions are so short that a look finds none. */
+    /** One of the last seven looks or so has found somebody. Most transactions are so short that a look finds none. */
     private static final double SOMEBODY = 0.05;
 
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -54,7 +54,7 @@ final class MoveThrottle implements AutoCloseable {
         return Math.min(LONGEST_REST_NANOS, (long) (worked * Math.min(most, times)));
     }
 
-    /** Whether others work there too: a second session of this move would be too much, and long pieces of its work. */
+    /** Whether others work there too; then a second session of this move, or long pieces of its work, would be too much. */
     boolean isShared() {
         return most > 0 && others >= SOMEBODY;
     }

@@ -152,12 +152,12 @@ public class PlatformStart {
             return; // every module of the application says that it is initialized
         }
         issuer.start();
+        recovery.start(); // what a crash has left prepared holds locks, which migrations would wait for
         if (migrate) {
             migrate();
         }
         requireSafeDatabase();
         registry.start();
-        recovery.start();
         firstOperator.create();
         places.open(Placement.SHARED);
         engines.startShared();

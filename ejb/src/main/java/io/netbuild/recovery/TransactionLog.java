@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** The transaction manager's records of what it has decided and not carried out everywhere. Not thread-safe. */
-final class TransactionLog {
+class TransactionLog {
 
     private static final String TRANSACTIONS = new AtomicAction().type();
 

@@ -34,7 +34,7 @@ public class TransactionRecovery {
 
     private final PreparedBranches databases;
     private final TenantRegistry tenants;
-    private final TransactionLog log = new TransactionLog();
+    private final TransactionLog log;
     private final Map<String, Long> silentSince = new HashMap<>();
     private final XAResourceRecoveryHelper helper = new XAResourceRecoveryHelper() {
         @Override
@@ -50,14 +50,19 @@ public class TransactionRecovery {
 
     @Inject
     TransactionRecovery(PreparedBranches databases, TenantRegistry tenants) {
+        this(databases, tenants, new TransactionLog());
+    }
+
+    TransactionRecovery(PreparedBranches databases, TenantRegistry tenants, TransactionLog log) {
         this.databases = databases;
         this.tenants = tenants;
+        this.log = log;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TransactionRecovery() {
-        this(null, null);
+        this(null, null, null);
     }
 
     public void start() {
@@ -71,7 +76,7 @@ public class TransactionRecovery {
     }
 
     /** One resource for each datasource and server with something in doubt, and for those of old records that of servers that answer. */
-    private synchronized XAResource[] look() {
+    synchronized XAResource[] look() {
         Map<String, List<PreparedBranch>> found = new TreeMap<>();
         Set<String> answering = new HashSet<>();
         for (String server : databases.servers()) {

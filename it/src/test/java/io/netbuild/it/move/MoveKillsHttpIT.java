@@ -50,7 +50,7 @@ class MoveKillsHttpIT {
         }
     }
 
-    /** Moves are begun at random within the time of two, and the server dies within that of five: together they take longer than one alone, and some go back too. */
+    /** Each move begins within twice the time that one takes alone; the server is killed after one to five times that. */
     private void kill(Map<TestTenant, String> places, long span, ExecutorService threads) throws Exception {
         List<KilledMove> moves = new ArrayList<>();
         for (Map.Entry<TestTenant, String> place : places.entrySet()) {

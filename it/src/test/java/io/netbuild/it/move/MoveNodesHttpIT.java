@@ -170,8 +170,10 @@ class MoveNodesHttpIT {
         TestTenant tenant = made(TestTenant.shared("nodes-back"));
 
         for (String next : List.of("SCHEMA", "DATABASE")) {
+            node(2).pause(); // so that it is the first that moves the tenant
             String move = Moving.beginToKeep(resource(one, tenant), next, "PT1H");
             Moving.awaitSwitched(resource(one, tenant), move);
+            node(2).resume();
             write(two, tenant, "there-" + next).expect(200);
             CompletableFuture<Answer> late;
             node(2).pause();
