@@ -174,7 +174,8 @@ class MoveNodesHttpIT {
             String move = Moving.beginToKeep(resource(one, tenant), next, "PT1H");
             Moving.awaitSwitched(resource(one, tenant), move);
             node(2).resume();
-            write(two, tenant, "there-" + next).expect(200);
+            awaiting("the other node to follow")
+                    .until(() -> write(two, tenant, "there-" + next).status() == 200);
             CompletableFuture<Answer> late;
             node(2).pause();
             try {
