@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PlacementDataSources implements TenantSessions {
 
-    private static final String SYSTEM = "netbuild-system";
+    /** The container datasource of the system. */
+    public static final String SYSTEM = "netbuild-system";
 
     private final PlatformMetrics metrics;
     private final TenantGate gate;

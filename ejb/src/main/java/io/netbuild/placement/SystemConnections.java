@@ -14,8 +14,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Connections of the role {@code netbuild_system} to the database of a placement, for work on all rows of one tenant: outside of all pools and of the
- * container's transactions. The role's password is {@code netbuild.system.password}, on another server {@code
+ * Connections of the platform outside of all pools and of the container's transactions: of the role {@code netbuild_system} for work on all rows of one tenant, and of another
+ * role for what PostgreSQL lets only that one do. The system's password is {@code netbuild.system.password}, on another server {@code
  * netbuild.placement.server.<name>.system-password} if that is given.
  */
 @ApplicationScoped

@@ -3,6 +3,7 @@ package io.netbuild.recovery;
 import com.arjuna.ats.internal.jta.recovery.arjunacore.XARecoveryModule;
 import com.arjuna.ats.jta.recovery.XAResourceRecoveryHelper;
 import io.netbuild.placement.ContainerDataSources;
+import io.netbuild.placement.PlacementDataSources;
 import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
@@ -75,7 +76,7 @@ public class TransactionRecovery {
         XARecoveryModule.getRegisteredXARecoveryModule().removeXAResourceRecoveryHelper(helper);
     }
 
-    /** One resource for each datasource and server with something in doubt, and for those of old records that of servers that answer. */
+    /** One resource for each datasource and server with something in doubt; while the log has old records also one without anything for each datasource of a server that has answered. */
     synchronized XAResource[] look() {
         Map<String, List<PreparedBranch>> found = new TreeMap<>();
         Set<String> answering = new HashSet<>();
@@ -125,7 +126,7 @@ public class TransactionRecovery {
                 return names;
             }
             names.add(Placement.SHARED.datasource());
-            names.add(PreparedBranch.SYSTEM_DATASOURCE);
+            names.add(PlacementDataSources.SYSTEM);
             tenants.withOwnEngine().stream()
                     .map(Tenant::placement)
                     .filter(placement -> answering.contains(placement.server()))

@@ -1,12 +1,17 @@
 package io.netbuild.it.engines;
 
-import io.netbuild.dev.EmbeddedPostgres;
+import io.netbuild.dev.NetBuildServer;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,10 +24,21 @@ final class LeftPrepared {
     private static final int UNIQUE_BYTES = 28;
     private static final int BRANCH_BYTES = UNIQUE_BYTES + 2 * Integer.BYTES;
 
-    private final EmbeddedPostgres postgres;
+    private final NetBuildServer server;
 
-    LeftPrepared(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    LeftPrepared(NetBuildServer server) {
+        this.server = server;
+    }
+
+    /** The name of the server in distributed transactions. */
+    String thisNode() {
+        Properties secrets = new Properties();
+        try (Reader file = Files.newBufferedReader(server.data().resolve("secrets.properties"))) {
+            secrets.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return secrets.getProperty("node.id");
     }
 
     /** @return the name that it has in the database */
@@ -52,7 +68,7 @@ final class LeftPrepared {
     }
 
     Set<String> all() {
-        try (Connection connection = postgres.connectAsSuperuser("postgres");
+        try (Connection connection = server.postgres().connectAsSuperuser("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select gid from pg_prepared_xacts")) {
             Set<String> gids = new TreeSet<>();
@@ -66,7 +82,7 @@ final class LeftPrepared {
     }
 
     private void execute(String database, String... statements) {
-        try (Connection connection = postgres.connectAsSuperuser(database);
+        try (Connection connection = server.postgres().connectAsSuperuser(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

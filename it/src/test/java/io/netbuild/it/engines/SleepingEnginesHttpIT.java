@@ -11,10 +11,6 @@ import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.Engine;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +24,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,16 +76,6 @@ class SleepingEnginesHttpIT {
             operator().post("/api/tenants", tenant.wish()).expect(201);
             engine(tenant).deploy(List.of(TestModels.timer()));
         }
-    }
-
-    private static String nodeId() {
-        Properties secrets = new Properties();
-        try (Reader file = Files.newBufferedReader(server.data().resolve("secrets.properties"))) {
-            secrets.load(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return secrets.getProperty("node.id");
     }
 
     @AfterAll
@@ -267,13 +252,13 @@ class SleepingEnginesHttpIT {
     @Order(6)
     void whatACrashHasLeftPreparedShouldEndWithoutWakingAnEngine() {
         awaitSleep();
-        LeftPrepared prepared = new LeftPrepared(server.postgres());
+        LeftPrepared prepared = new LeftPrepared(server);
         int wakeUps = gauge("netbuild_engine_wakeup_seconds_count");
         Set<String> own = new HashSet<>();
         for (TestTenant tenant : TENANTS) {
-            own.add(prepared.byNode(nodeId(), tenant.databaseName(), database(tenant)));
+            own.add(prepared.byNode(prepared.thisNode(), tenant.databaseName(), database(tenant)));
         }
-        own.add(prepared.byNode(nodeId(), "netbuild_app", "netbuild"));
+        own.add(prepared.byNode(prepared.thisNode(), "netbuild_app", "netbuild"));
         String another = prepared.byNode("another", SCHEMA.databaseName(), database(SCHEMA));
         prepared.byName("by-hand", SCHEMA.databaseName(), database(SCHEMA));
 
