@@ -90,6 +90,8 @@ public final class EmbeddedPostgresBuilder {
                 "max_prepared_transactions", "300",
                 "password_encryption", "scram-sha-256",
                 "shared_buffers", "256MB",
+                // everybody's commits wait while a segment of the log is made, not when one is used again
+                "min_wal_size", "1GB",
                 "max_wal_size", "2GB",
                 // short statements only: compiling them costs more than it saves
                 "jit", "off",

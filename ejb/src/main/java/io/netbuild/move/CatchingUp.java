@@ -9,6 +9,10 @@ import java.sql.SQLException;
 final class CatchingUp {
 
     private static final int ROUND = 20_000;
+
+    /** While others work. Each full one is followed by one of twice as many, so that a tenant that changes much is caught up with. */
+    private static final int SHORT_ROUND = 500;
+
     private static final int MOST_ROUNDS = 50;
     private static final int MOST_IN_ALL = 5_000;
 
@@ -27,11 +31,12 @@ final class CatchingUp {
     /** @param compared whether to compare what is copied, as of one moment of the source */
     void catchUp(boolean compared) throws SQLException, InterruptedException {
         int rounds = 0;
+        int limit = record.isShared() ? SHORT_ROUND : ROUND;
         for (int all = 0; all < MOST_IN_ALL && rounds < MOST_ROUNDS; all++) {
             if (compared) {
                 sides.source().beginSnapshot();
             }
-            Changes.Round round = changes.copy(ROUND);
+            Changes.Round round = changes.copy(limit);
             if (compared) {
                 changes.requireEqual(round);
             }
@@ -44,6 +49,7 @@ final class CatchingUp {
                 }
                 rounds++;
             }
+            limit = Math.min(ROUND, round.more() ? 2 * limit : limit);
             record.checkpoint();
         }
     }

@@ -8,29 +8,41 @@ import io.netbuild.rows.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The phase {@link MovePhase#COPYING}: all rows, a page at a time, or a part of one while others work, from where the run before has come to. */
+/** The phase {@link MovePhase#COPYING}: all rows, portion by portion, from where the run before has come to. */
 final class Copying {
 
-    /** So many parts of a page are copied one by one while others work. */
-    private static final int PARTS = 5;
+    private static final long LOOK_MILLIS = 20;
 
     private final MoveRecord record;
     private final MoveSides sides;
     private final MoveTableStore store;
     private final LaterIndexes indexes;
+    private final MovePortions portions;
     private final int pageRows;
 
-    Copying(MoveRecord record, MoveSides sides, MoveTableStore store, LaterIndexes indexes, int pageRows) {
+    Copying(
+            MoveRecord record,
+            MoveSides sides,
+            MoveTableStore store,
+            LaterIndexes indexes,
+            MovePortions portions,
+            int pageRows) {
         this.record = record;
         this.sides = sides;
         this.store = store;
         this.indexes = indexes;
+        this.portions = portions;
         this.pageRows = pageRows;
     }
 
@@ -41,17 +53,20 @@ final class Copying {
         if (progress.values().stream().anyMatch(table -> !table.done())) {
             indexes.drop();
         }
-        try (IndexesMeanwhile meanwhile = indexes.meanwhile()) {
-            for (Table table : sides.tables()) {
-                TableProgress done = Objects.requireNonNull(progress.get(table.name()));
-                if (!done.done()) {
-                    copyPages(copy, table, done.lastKey());
-                }
-                if (!record.isShared()) {
-                    indexes.of(table.name()).forEach(meanwhile::make);
-                }
+        Queue<Remaining> left = remaining(progress);
+        try (IndexesMeanwhile indexing = indexes.meanwhile();
+                CopyingMeanwhile second = new CopyingMeanwhile(record, sides.again(), store, left, pageRows)) {
+            if (!isOwn()) {
+                second.begin();
             }
-            meanwhile.await();
+            copyTables(copy, left, indexing);
+            while (second.isCopying()) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                record.checkpoint();
+            }
+            second.await();
+            copyTables(copy, left, indexing); // what was given back
+            indexing.await();
         }
         SharedDefinitions.copy(copy, sides.tables(), sides.sharedDeployments());
         sides.commit();
@@ -73,34 +88,58 @@ final class Copying {
         return progress;
     }
 
-    /** @param begin the key to begin after, null for the first */
-    private void copyPages(RowCopy copy, Table table, @Nullable List<String> begin)
-            throws SQLException, InterruptedException {
-        List<String> after = begin;
-        int parts = Math.min(PARTS, pageRows);
-        List<List<String>> ends = copy.pageEnds(table, begin, pageRows / parts);
-        int last = -1;
-        do {
-            last = Math.min(last + (record.isShared() ? 1 : parts), ends.size());
-            List<String> end = last < ends.size() ? ends.get(last) : null;
-            long rows = copy.page(table, after, end);
-            record.requireHeld();
-            sides.commit();
-            store.copied(record.move().id(), table.name(), rows, end);
-            after = end;
-            record.checkpoint();
-        } while (last < ends.size());
+    /** The largest first, so that whatever is done meanwhile ends at about the same time. */
+    private Queue<Remaining> remaining(Map<String, TableProgress> progress) throws SQLException {
+        return sides.tables().stream()
+                .filter(table -> !of(table, progress).done())
+                .sorted(Comparator.comparingLong(table -> -of(table, progress).total()))
+                .map(table -> new Remaining(table, of(table, progress).lastKey()))
+                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
     }
 
-    private void analyze(Collection<TableProgress> progress) throws SQLException {
-        try (Connection owner = sides.owner()) {
-            BulkLoad.analyze(
-                    owner,
-                    record.move().target().schema(),
-                    progress.stream()
-                            .filter(table -> table.total() > 0)
-                            .map(TableProgress::table)
-                            .toList());
+    private static TableProgress of(Table table, Map<String, TableProgress> progress) {
+        return Objects.requireNonNull(progress.get(table.name()));
+    }
+
+    private void copyTables(RowCopy copy, Queue<Remaining> left, IndexesMeanwhile indexing)
+            throws SQLException, InterruptedException {
+        for (Remaining next = left.poll(); next != null; next = left.poll()) {
+            copyRows(copy, next.table(), next.after());
+            if (!isOwn()) {
+                sides.analyzeSize(next.table());
+                record.checkpoint();
+            } else if (!record.isShared()) {
+                indexes.of(next.table().name()).forEach(indexing::make);
+            }
         }
+    }
+
+    private void copyRows(RowCopy copy, Table table, @Nullable List<String> begin)
+            throws SQLException, InterruptedException {
+        portions.each(sides.source(), table, begin, (after, upTo) -> {
+            long rows = copy.page(table, after, upTo);
+            record.requireHeld();
+            sides.commit();
+            store.copied(record.move().id(), table.name(), rows, upTo);
+        });
+    }
+
+    /** When all indexes are there; what others work in is analyzed table by table as it grows. */
+    private void analyze(Collection<TableProgress> progress) throws SQLException, InterruptedException {
+        if (!isOwn()) {
+            return;
+        }
+        try (Connection owner = sides.owner()) {
+            for (TableProgress table : progress) {
+                if (table.total() > 0) {
+                    BulkLoad.analyze(owner, record.move().target().schema(), table.table());
+                    record.checkpoint();
+                }
+            }
+        }
+    }
+
+    private boolean isOwn() {
+        return record.move().targetIsolation().ownEngine();
     }
 }

@@ -67,6 +67,11 @@ final class MoveRecord {
         reload();
     }
 
+    /** Finds out whether others work, before the first of the work. */
+    void lookAround() throws SQLException, InterruptedException {
+        throttle.lookAround();
+    }
+
     /** It is no run's from now on. */
     void release() throws SQLException {
         runs.release(move.id(), runner);
@@ -188,12 +193,17 @@ final class MoveRecord {
         requireHeld();
     }
 
-    /** Whether others work, so that a second session of this move, or long pieces of its work, would be too much. */
+    /** After the switch: lets those first who have waited for the tenant. */
+    void standBack() throws InterruptedException {
+        throttle.standBack();
+    }
+
+    /** Whether others work, so that a second session of this move, or long pieces of its work, would be too much. May be asked by several threads. */
     boolean isShared() {
         return throttle.isShared();
     }
 
-    /** @throws SQLException when the lock of the move is lost */
+    /** May be called by several threads. @throws SQLException when the lock of the move is lost */
     void requireHeld() throws SQLException {
         lock.requireHeld();
     }

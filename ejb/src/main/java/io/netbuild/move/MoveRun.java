@@ -29,13 +29,14 @@ final class MoveRun implements AutoCloseable {
     MoveRun(MoveRecord record, MovePlaces places, MoveTableStore tables, MoveSettings settings) {
         this.record = record;
         this.sides = new MoveSides(places, record.move());
-        PagedRemoval removal = new PagedRemoval(record, settings.pageRows());
+        MovePortions portions = new MovePortions(record, settings.pageRows());
+        PagedRemoval removal = new PagedRemoval(record, portions);
         LaterIndexes indexes = new LaterIndexes(record, sides);
         Changes changes = new Changes(record, sides, tables);
         this.preparation = new Preparation(record, sides, places, removal);
-        this.copying = new Copying(record, sides, tables, indexes, settings.pageRows());
+        this.copying = new Copying(record, sides, tables, indexes, portions, settings.pageRows());
         this.catchingUp = new CatchingUp(record, sides, changes, settings.smallRound());
-        this.verification = new Verification(record, sides, places, changes, indexes);
+        this.verification = new Verification(record, sides, places, changes, indexes, portions);
         this.switchover = new Switchover(record, sides, places, changes, settings);
         this.leaving = new Leaving(record, sides, places, removal);
     }
@@ -54,6 +55,7 @@ final class MoveRun implements AutoCloseable {
                 return;
             }
         }
+        record.lookAround();
         while (!record.move().phase().isFinished()) {
             record.pass(record.move().phase().name());
             record.reload();
@@ -130,6 +132,7 @@ final class MoveRun implements AutoCloseable {
                     switchover.shutSource();
                     return false;
                 }
+                record.standBack();
                 record.enter(MovePhase.CLEANING_UP);
             }
             case CLEANING_UP -> {

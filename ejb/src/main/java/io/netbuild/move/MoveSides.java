@@ -1,6 +1,7 @@
 package io.netbuild.move;
 
 import io.netbuild.kernel.Isolation;
+import io.netbuild.rows.BulkLoad;
 import io.netbuild.rows.RowCopy;
 import io.netbuild.rows.SharedDefinitions;
 import io.netbuild.rows.Side;
@@ -24,6 +25,11 @@ final class MoveSides implements AutoCloseable {
     MoveSides(MovePlaces places, Move move) {
         this.places = places;
         this.move = move;
+    }
+
+    /** The same sides with sessions of their own. */
+    MoveSides again() {
+        return new MoveSides(places, move);
     }
 
     String tenant() {
@@ -58,6 +64,13 @@ final class MoveSides implements AutoCloseable {
     /** A session of the owner of the target's tables. */
     Connection owner() throws SQLException {
         return places.owner(move.target(), isOnMainServer());
+    }
+
+    /** Has PostgreSQL know how large a table of the target has become. */
+    void analyzeSize(Table table) throws SQLException {
+        try (Connection owner = owner()) {
+            BulkLoad.analyzeSize(owner, move.target().schema(), table);
+        }
     }
 
     /** Whether both sides come to the disk in one order, together with what is recorded of the move. */

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Has a move rest after each piece of its work, so that it takes one share among all who have a transaction open on its servers: with three others it rests for three times
  * as long as it has worked, if {@code netbuild.move.most-rest} allows for as much, and for as long as it has worked when there is somebody now and then. Who works alone does not rest. Used by one
- * thread.
+ * thread, but for {@link #isShared}.
  */
 final class MoveThrottle implements AutoCloseable {
 
@@ -22,14 +22,20 @@ final class MoveThrottle implements AutoCloseable {
     /** One of the last seven looks or so has found somebody. Most transactions are so short that a look finds none. */
     private static final double SOMEBODY = 0.05;
 
+    /** Until calls that have waited are served, and an engine has been started for them. */
+    private static final long STANDING_BACK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final int FIRST_LOOKS = 20;
+    private static final long BETWEEN_FIRST_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final MovePlaces places;
     private final Move move;
     private final double most;
     private final long pauseNanos;
     private final List<OthersAtWork> servers = new ArrayList<>();
-    private double others;
+    private volatile double others;
     private long looked;
     private long rested = System.nanoTime();
 
@@ -41,11 +47,32 @@ final class MoveThrottle implements AutoCloseable {
         this.pauseNanos = settings.pagePause().toNanos();
     }
 
+    /** Finds out whether there is somebody. */
+    void lookAround() throws SQLException, InterruptedException {
+        if (most > 0) {
+            int found = 0;
+            for (int i = 0; i < FIRST_LOOKS; i++) {
+                TimeUnit.NANOSECONDS.sleep(BETWEEN_FIRST_LOOKS_NANOS);
+                found += count();
+            }
+            others = found / (double) FIRST_LOOKS;
+        }
+        rested = System.nanoTime();
+    }
+
     /** Rests. To be called between transactions, or in one that only reads. */
     void rest() throws SQLException, InterruptedException {
         look();
         long rest = rest(System.nanoTime() - rested);
         TimeUnit.NANOSECONDS.sleep(pauseNanos + rest);
+        rested = System.nanoTime();
+    }
+
+    /** Stands back for a moment when others work, after something that some of them have waited for. */
+    void standBack() throws InterruptedException {
+        if (isShared()) {
+            TimeUnit.NANOSECONDS.sleep(STANDING_BACK_NANOS);
+        }
         rested = System.nanoTime();
     }
 
@@ -61,9 +88,13 @@ final class MoveThrottle implements AutoCloseable {
 
     private void look() throws SQLException {
         long now = System.nanoTime();
-        if (most == 0 || now - looked < BETWEEN_LOOKS_NANOS) {
-            return;
+        if (most > 0 && now - looked >= BETWEEN_LOOKS_NANOS) {
+            others += WEIGHT * (count() - others);
+            looked = now;
         }
+    }
+
+    private int count() throws SQLException {
         if (servers.isEmpty()) {
             servers.add(new OthersAtWork(places.maintenance(move.source())));
             if (!move.sourceServer().equals(move.targetServer())) {
@@ -74,8 +105,7 @@ final class MoveThrottle implements AutoCloseable {
         for (OthersAtWork server : servers) {
             found = Math.max(found, server.count());
         }
-        others += WEIGHT * (found - others);
-        looked = now;
+        return found;
     }
 
     @Override

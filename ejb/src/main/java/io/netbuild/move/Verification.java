@@ -18,13 +18,21 @@ final class Verification {
     private final MovePlaces places;
     private final Changes changes;
     private final LaterIndexes indexes;
+    private final MovePortions portions;
 
-    Verification(MoveRecord record, MoveSides sides, MovePlaces places, Changes changes, LaterIndexes indexes) {
+    Verification(
+            MoveRecord record,
+            MoveSides sides,
+            MovePlaces places,
+            Changes changes,
+            LaterIndexes indexes,
+            MovePortions portions) {
         this.record = record;
         this.sides = sides;
         this.places = places;
         this.changes = changes;
         this.indexes = indexes;
+        this.portions = portions;
     }
 
     void verify() throws SQLException, InterruptedException, MoveRefusedException {
@@ -35,14 +43,17 @@ final class Verification {
         Differences differences = new Differences();
         for (Table table : sides.tables()) {
             Comparison.Summary wanted = Objects.requireNonNull(expected.get(table.name()));
-            Comparison.Summary found = comparison.of(sides.target(), table);
+            Comparison.Summary found = comparison.of(sides.target(), table, portions);
             if (!found.equals(wanted)) {
                 differences.add("Table %s has %d rows there and %d here, or others"
                         .formatted(table.name(), found.rows(), wanted.rows()));
             }
             record.rest();
         }
-        differences.addAll(comparison.danglingReferences(sides.target()));
+        for (Comparison.Reference reference : comparison.references(sides.target())) {
+            differences.addAll(reference.dangling(sides.target()));
+            record.rest();
+        }
         sides.target().commit();
         differences.requireNone();
         tryTarget(expected);
@@ -82,7 +93,7 @@ final class Verification {
         changes.copyDefinitions();
         sides.target().commit();
         for (Table table : sides.tables()) {
-            expected.put(table.name(), comparison.of(sides.source(), table));
+            expected.put(table.name(), comparison.of(sides.source(), table, portions));
             record.rest();
         }
         sides.source().commit();

@@ -1,7 +1,8 @@
 package io.netbuild.rows;
 
-import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,35 +30,74 @@ public final class Comparison {
         this.tenant = tenant;
     }
 
-    /** @param sum of a 64-bit hash of each row */
-    public record Summary(long rows, BigDecimal sum) {}
+    /** @param sum of a 64-bit hash of each row, without what exceeds 64 bits */
+    public record Summary(long rows, long sum) {}
 
-    /** Of all rows of the tenant in a table. */
-    public Summary of(Side side, Table table) throws SQLException {
-        return summary(side, table, "%s t where %s".formatted(Sql.name(table.name()), table.moving(tenant, "t")));
+    /** Of all rows of the tenant in a table. The transaction goes on. */
+    public Summary of(Side side, Table table, Portions portions) throws SQLException, InterruptedException {
+        long rows = 0;
+        long sum = 0;
+        try (Statement select = side.connection().createStatement()) {
+            int portion = portions.rows();
+            select.setFetchSize(portion);
+            try (ResultSet hashes = select.executeQuery("select %s from %s t where %s"
+                    .formatted(hash(table), Sql.name(table.name()), table.moving(tenant, "t")))) {
+                int left = portion;
+                while (hashes.next()) {
+                    rows++;
+                    sum += hashes.getLong(1);
+                    if (--left == 0) {
+                        portions.between();
+                        left = portions.rows();
+                        hashes.setFetchSize(left);
+                    }
+                }
+            }
+        }
+        return new Summary(rows, sum);
     }
 
     /** Of those rows alone that have one of the keys. */
     public Summary of(Side side, Table table, List<List<String>> keys) throws SQLException {
-        return summary(
-                side,
-                table,
-                "%s t, %s and %s"
-                        .formatted(Sql.name(table.name()), table.joinedWith(keys, "t"), table.moving(tenant, "t")));
+        List<Long> hashes = Sql.list(
+                side.connection(),
+                "select %s from %s t, %s and %s"
+                        .formatted(
+                                hash(table),
+                                Sql.name(table.name()),
+                                table.joinedWith(keys, "t"),
+                                table.moving(tenant, "t")),
+                row -> row.getLong(1));
+        return new Summary(
+                hashes.size(), hashes.stream().mapToLong(Long::longValue).sum());
     }
 
-    private static Summary summary(Side side, Table table, String from) throws SQLException {
-        return Sql.list(
-                        side.connection(),
-                        "select count(*), coalesce(sum(hashtextextended(row(%s)::text, 0)::numeric), 0) from %s"
-                                .formatted(table.comparedList("t"), from),
-                        row -> new Summary(row.getLong(1), row.getBigDecimal(2)))
-                .get(0);
+    private static String hash(Table table) {
+        return "hashtextextended(row(%s)::text, 0)".formatted(table.comparedList("t"));
     }
 
     /** The tenant's rows that refer to what is not there, each constraint with some as a sentence. */
     public List<String> danglingReferences(Side side) throws SQLException {
-        List<String> queries = Sql.list(side.connection(), FOREIGN_KEYS, row -> {
+        List<String> found = new ArrayList<>();
+        for (Reference reference : references(side)) {
+            found.addAll(reference.dangling(side));
+        }
+        return found;
+    }
+
+    /** One foreign key. */
+    public record Reference(String constraint, String query) {
+
+        /** The tenant's rows that refer to what is not there, as a sentence if there are some. */
+        public List<String> dangling(Side side) throws SQLException {
+            return Sql.list(side.connection(), query, row -> "%d rows break the foreign key %s"
+                    .formatted(row.getLong(1), constraint));
+        }
+    }
+
+    /** All foreign keys of tables with tenants' rows. */
+    public List<Reference> references(Side side) throws SQLException {
+        return Sql.list(side.connection(), FOREIGN_KEYS, row -> {
             List<String> columns = Sql.texts(row, 4);
             List<String> referenced = Sql.texts(row, 5);
             StringBuilder set = new StringBuilder();
@@ -67,21 +107,16 @@ public final class Comparison {
                 equal.append(i == 0 ? "" : " and ")
                         .append("p.%s = t.%s".formatted(Sql.name(referenced.get(i)), Sql.name(columns.get(i))));
             }
-            return "select %s, count(*) from %s t where t.%s = %s%s and not exists (select from %s p where %s) having count(*) > 0"
-                    .formatted(
-                            Sql.text(row.getString(1)),
-                            row.getString(2),
-                            Sql.name(row.getString(6)),
-                            Sql.text(tenant),
-                            set,
-                            row.getString(3),
-                            equal);
+            return new Reference(
+                    row.getString(1),
+                    "select count(*) from %s t where t.%s = %s%s and not exists (select from %s p where %s) having count(*) > 0"
+                            .formatted(
+                                    row.getString(2),
+                                    Sql.name(row.getString(6)),
+                                    Sql.text(tenant),
+                                    set,
+                                    row.getString(3),
+                                    equal));
         });
-        List<String> found = new ArrayList<>();
-        for (String query : queries) {
-            found.addAll(Sql.list(side.connection(), query, row -> "%d rows break the foreign key %s"
-                    .formatted(row.getLong(2), row.getString(1))));
-        }
-        return found;
     }
 }

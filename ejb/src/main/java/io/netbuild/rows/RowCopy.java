@@ -52,15 +52,6 @@ public final class RowCopy {
     }
 
     /**
-     * The keys that end the pages of a table, in their order; the last page has none.
-     *
-     * @param after the key to begin after, null for the first
-     */
-    public List<List<String>> pageEnds(Table table, @Nullable List<String> after, int size) throws SQLException {
-        return Pages.ends(source, table, tenant, after, size);
-    }
-
-    /**
      * Copies the rows between two keys.
      *
      * @param after exclusive, null: from the first on

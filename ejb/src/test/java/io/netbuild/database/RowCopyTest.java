@@ -9,6 +9,7 @@ import io.netbuild.rows.ChangeLog;
 import io.netbuild.rows.Comparison;
 import io.netbuild.rows.Fence;
 import io.netbuild.rows.Pages;
+import io.netbuild.rows.Portions;
 import io.netbuild.rows.Removal;
 import io.netbuild.rows.RowCopy;
 import io.netbuild.rows.SharedDefinitions;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class RowCopyTest {
     private static final TestDatabase DATABASE = TestDatabase.get();
 
     @Test
-    void rowsShouldArriveInAnotherSchemaAsTheyAre() throws SQLException {
+    void rowsShouldArriveInAnotherSchemaAsTheyAre() throws SQLException, InterruptedException {
         TenantEngine tenant = busyTenant("copied-1");
         EngineSchema target = schemaOf("copied-1");
 
@@ -44,7 +46,7 @@ class RowCopyTest {
     }
 
     @Test
-    void rowsShouldArriveInAnotherSchemaAsTheyAreWithoutLeavingTheDatabase() throws SQLException {
+    void rowsShouldArriveInAnotherSchemaAsTheyAreWithoutLeavingTheDatabase() throws SQLException, InterruptedException {
         TenantEngine tenant = busyTenant("copied-3");
         EngineSchema target = schemaOf("copied-3");
 
@@ -100,14 +102,16 @@ class RowCopyTest {
                     BulkLoad.create(owner, index);
                 }
             }
-            BulkLoad.analyze(owner, target.schema(), tables);
+            for (String table : tables) {
+                BulkLoad.analyze(owner, target.schema(), table);
+            }
 
             assertThat(allIndexes(owner, target)).isEqualTo(before);
         }
     }
 
     @Test
-    void rowsShouldArriveInAnotherDatabaseAsTheyAre() throws SQLException {
+    void rowsShouldArriveInAnotherDatabaseAsTheyAre() throws SQLException, InterruptedException {
         TenantEngine tenant = busyTenant("copied-2");
         TemplateDatabase template = new TemplateDatabase(
                 DATABASE.migrations(),
@@ -125,7 +129,8 @@ class RowCopyTest {
         }
     }
 
-    private static void assertCopied(TenantEngine tenant, Side from, Side to, RowCopy copy) throws SQLException {
+    private static void assertCopied(TenantEngine tenant, Side from, Side to, RowCopy copy)
+            throws SQLException, InterruptedException {
         String id = tenant.tenant();
         assertThat(Catalogue.differences(from, to)).isEmpty();
         writeHousekeeping(id);
@@ -134,7 +139,7 @@ class RowCopyTest {
         new Fence(from, id).log(true);
 
         for (Table table : tables) {
-            copyInPages(copy, table);
+            copyInPages(copy, from, id, table);
         }
         SharedDefinitions.copy(copy, tables, SharedDefinitions.deployments(from, id, false));
         to.commit();
@@ -159,19 +164,23 @@ class RowCopyTest {
 
         assertThat(changed).isPositive();
         Comparison comparison = new Comparison(id);
+        Growing portions = new Growing();
         long rows = 0;
         for (Table table : tables) {
-            Comparison.Summary summary = comparison.of(from, table);
-            assertThat(comparison.of(to, table)).as(table.name()).isEqualTo(summary);
+            Comparison.Summary summary = comparison.of(from, table, portions);
+            assertThat(comparison.of(to, table, portions)).as(table.name()).isEqualTo(summary);
             rows += summary.rows();
         }
         assertThat(rows).isGreaterThan(100);
+        assertThat(portions.pauses).hasValueGreaterThan(10);
         assertThat(comparison.danglingReferences(to)).isEmpty();
         assertThat(comparison.danglingReferences(from)).isEmpty();
         to.rollback();
         remove(from, id, tables);
         for (Table table : tables) {
-            assertThat(comparison.of(from, table).rows()).as(table.name()).isZero();
+            assertThat(comparison.of(from, table, portions).rows())
+                    .as(table.name())
+                    .isZero();
         }
         from.rollback();
         assertThat(housekeeping("netbuild", "shared", id)).as("left behind").isZero();
@@ -203,9 +212,9 @@ class RowCopyTest {
         }
     }
 
-    private static void copyInPages(RowCopy copy, Table table) throws SQLException {
+    private static void copyInPages(RowCopy copy, Side from, String tenant, Table table) throws SQLException {
         @Nullable List<String> after = null;
-        List<List<String>> ends = copy.pageEnds(table, null, 7);
+        List<List<String>> ends = Pages.ends(from, table, tenant, null, 7);
         long copied = 0;
         for (List<String> end : ends) {
             copied += copy.page(table, after, end);
@@ -214,6 +223,22 @@ class RowCopyTest {
         copied += copy.page(table, after, null);
         assertThat(copied).as(table.name()).isEqualTo(copy.count(table));
         assertThat(copy.page(table, null, null)).as("again").isZero();
+    }
+
+    /** Portions of 2, 3, 4 and more rows. */
+    private static final class Growing implements Portions {
+
+        private final AtomicInteger pauses = new AtomicInteger();
+
+        @Override
+        public int rows() {
+            return 2 + pauses.get();
+        }
+
+        @Override
+        public void between() {
+            pauses.incrementAndGet();
+        }
     }
 
     private static void remove(Side side, String tenant, List<Table> tables) throws SQLException {

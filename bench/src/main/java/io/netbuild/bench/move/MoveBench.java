@@ -173,7 +173,7 @@ public final class MoveBench extends Benchmark {
                     .formatted(wanted.running, running.size(), instances, ended.size()));
             rows.multiply(before, running, wanted.running, wanted.name() + "-running-");
             rows.multiply(withRunning, ended, instances, wanted.name() + "-ended-");
-            rows.vacuum();
+            rows.settle();
         }
     }
 

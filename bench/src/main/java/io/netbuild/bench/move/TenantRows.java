@@ -21,6 +21,9 @@ final class TenantRows {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+    /** Of 16 MB: more than the moves of a benchmark fill before the next checkpoint. */
+    private static final int SEGMENTS = 60;
+
     private final Connection superuser;
     private final String tenant;
     private final Map<String, String> tables;
@@ -99,12 +102,19 @@ final class TenantRows {
         }
     }
 
-    /** Leaves the tables as autovacuum would in the long run. */
-    void vacuum() throws SQLException {
+    /**
+     * Leaves the tables as autovacuum would in the long run, and the log with segments to use again, as it has them on a server that has been at work for some time: while one is made, everybody's commits wait.
+     */
+    void settle() throws SQLException {
         try (Statement statement = superuser.createStatement()) {
             for (String table : tables.keySet()) {
                 statement.execute("vacuum (analyze) shared." + table);
             }
+            for (int i = 0; i < SEGMENTS; i++) {
+                statement.execute(
+                        "select pg_logical_emit_message(false, 'bench', 'a segment'); select pg_switch_wal()");
+            }
+            statement.execute("checkpoint");
         }
     }
 

@@ -45,8 +45,8 @@ public final class MoveLock implements AutoCloseable {
         return locked ? Optional.of(new MoveLock(connection)) : Optional.empty();
     }
 
-    /** @throws SQLException when the session that held it is gone */
-    public void requireHeld() throws SQLException {
+    /** May be called by several threads. @throws SQLException when the session that held it is gone */
+    public synchronized void requireHeld() throws SQLException {
         if (!connection.isValid(PATIENCE_SECONDS)) {
             throw new SQLException("The lock of the move is lost", "08006");
         }

@@ -19,9 +19,14 @@ record Traveller(TestTenant tenant, String place, String task, String message, M
 
     /** A new one in the shared schema. */
     static Traveller named(String id) throws SQLException {
+        return prepared(working(id), "SHARED");
+    }
+
+    /** A tenant in the shared schema that can work. */
+    static TestTenant working(String id) {
         TestTenant tenant = TestTenant.shared(id).create();
         tenant.engine().deploy(TestModels.all());
-        return prepared(tenant, "SHARED");
+        return tenant;
     }
 
     /** One that lives there already, with new work. */
