@@ -10,8 +10,8 @@ final class CatchingUp {
 
     private static final int ROUND = 20_000;
 
-    /** While others work. Each full one is followed by one of twice as many, so that a tenant that changes much is caught up with. */
-    private static final int SHORT_ROUND = 500;
+    /** While others work: so few that they take no second, so many that it is the rows that take it. */
+    private static final int SHORT_ROUND = 1_000;
 
     private static final int MOST_ROUNDS = 50;
     private static final int MOST_IN_ALL = 5_000;
@@ -31,12 +31,11 @@ final class CatchingUp {
     /** @param compared whether to compare what is copied, as of one moment of the source */
     void catchUp(boolean compared) throws SQLException, InterruptedException {
         int rounds = 0;
-        int limit = record.isShared() ? SHORT_ROUND : ROUND;
         for (int all = 0; all < MOST_IN_ALL && rounds < MOST_ROUNDS; all++) {
             if (compared) {
                 sides.source().beginSnapshot();
             }
-            Changes.Round round = changes.copy(limit);
+            Changes.Round round = changes.copy(record.isShared() ? SHORT_ROUND : ROUND);
             if (compared) {
                 changes.requireEqual(round);
             }
@@ -49,7 +48,6 @@ final class CatchingUp {
                 }
                 rounds++;
             }
-            limit = Math.min(ROUND, round.more() ? 2 * limit : limit);
             record.checkpoint();
         }
     }

@@ -10,14 +10,12 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The phase {@link MovePhase#COPYING}: all rows, portion by portion, from where the run before has come to. */
 final class Copying {
@@ -54,24 +52,32 @@ final class Copying {
             indexes.drop();
         }
         Queue<Remaining> left = remaining(progress);
+        PortionCopy portion = new PortionCopy(record, sides, copy, store);
         try (IndexesMeanwhile indexing = indexes.meanwhile();
-                CopyingMeanwhile second = new CopyingMeanwhile(record, sides.again(), store, left, pageRows)) {
-            if (!isOwn()) {
-                second.begin();
+                CopyingMeanwhile second = new CopyingMeanwhile(record, store, left, pageRows)) {
+            if (!isOwn() && record.isUnlimited()) {
+                second.begin(sides.again());
             }
-            copyTables(copy, left, indexing);
-            while (second.isCopying()) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                record.checkpoint();
+            copyTables(portion, left, indexing, second);
+            while (!second.isDone()) {
+                look();
             }
-            second.await();
-            copyTables(copy, left, indexing); // what was given back
-            indexing.await();
+            second.requireWell();
+            copyTables(portion, left, indexing, second); // what was given back
+            while (!indexing.isDone()) {
+                look();
+            }
+            indexing.requireWell();
         }
         SharedDefinitions.copy(copy, sides.tables(), sides.sharedDeployments());
         sides.commit();
         indexes.create();
         analyze(progress.values());
+    }
+
+    private void look() throws SQLException, InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        record.checkpoint();
     }
 
     /** How far each table is, by its name. */
@@ -101,27 +107,19 @@ final class Copying {
         return Objects.requireNonNull(progress.get(table.name()));
     }
 
-    private void copyTables(RowCopy copy, Queue<Remaining> left, IndexesMeanwhile indexing)
+    private void copyTables(PortionCopy copy, Queue<Remaining> left, IndexesMeanwhile indexing, CopyingMeanwhile second)
             throws SQLException, InterruptedException {
         for (Remaining next = left.poll(); next != null; next = left.poll()) {
-            copyRows(copy, next.table(), next.after());
+            second.requireWell();
+            Table table = next.table();
+            portions.each(sides.source(), table, next.after(), (after, upTo) -> copy.take(table, after, upTo));
             if (!isOwn()) {
-                sides.analyzeSize(next.table());
+                sides.analyzeSize(table);
                 record.checkpoint();
             } else if (!record.isShared()) {
-                indexes.of(next.table().name()).forEach(indexing::make);
+                indexes.of(table.name()).forEach(indexing::make);
             }
         }
-    }
-
-    private void copyRows(RowCopy copy, Table table, @Nullable List<String> begin)
-            throws SQLException, InterruptedException {
-        portions.each(sides.source(), table, begin, (after, upTo) -> {
-            long rows = copy.page(table, after, upTo);
-            record.requireHeld();
-            sides.commit();
-            store.copied(record.move().id(), table.name(), rows, upTo);
-        });
     }
 
     /** When all indexes are there; what others work in is analyzed table by table as it grows. */

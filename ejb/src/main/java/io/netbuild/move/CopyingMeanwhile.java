@@ -2,7 +2,7 @@ package io.netbuild.move;
 
 import io.netbuild.move.internal.MoveTableStore;
 import io.netbuild.rows.Pages;
-import io.netbuild.rows.RowCopy;
+import io.netbuild.rows.Table;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
@@ -15,81 +15,74 @@ import org.jspecify.annotations.Nullable;
 final class CopyingMeanwhile implements AutoCloseable {
 
     private final MoveRecord record;
-    private final MoveSides sides;
     private final MoveTableStore store;
     private final Queue<Remaining> tables;
     private final int pageRows;
     private final Meanwhile meanwhile;
 
-    /**
-     * @param sides belong to this from now on
-     * @param tables shared with the mover; what is begun and not ended is given back to them
-     */
-    CopyingMeanwhile(MoveRecord record, MoveSides sides, MoveTableStore store, Queue<Remaining> tables, int pageRows) {
+    /** @param tables shared with the mover; what is begun and not ended is given back to them */
+    CopyingMeanwhile(MoveRecord record, MoveTableStore store, Queue<Remaining> tables, int pageRows) {
         this.record = record;
-        this.sides = sides;
         this.store = store;
         this.tables = tables;
         this.pageRows = pageRows;
         this.meanwhile = new Meanwhile("move-" + record.move().tenant() + "-copy");
     }
 
-    /** Begins unless others work. Does not wait for it. */
-    void begin() {
+    /** Does not wait for it. @param sides belong to the thread that copies from now on */
+    void begin(MoveSides sides) {
         meanwhile.begin(() -> {
-            copyTables();
-            return tables;
+            try (sides) {
+                copyTables(sides);
+            }
         });
     }
 
-    boolean isCopying() {
-        return !meanwhile.isDone();
+    /** Whether it copies no longer, or has not begun. */
+    boolean isDone() {
+        return meanwhile.isDone();
     }
 
-    /** Waits until it copies no longer. @throws SQLException when it has failed */
-    void await() throws SQLException, InterruptedException {
-        meanwhile.await();
+    /** @throws SQLException when it has failed */
+    void requireWell() throws SQLException, InterruptedException {
+        meanwhile.requireWell();
     }
 
-    private void copyTables() throws SQLException {
-        RowCopy copy = sides.rowCopy();
-        while (isWelcome()) {
-            Remaining next = tables.poll();
-            if (next == null) {
-                return;
-            }
+    private void copyTables(MoveSides sides) throws SQLException {
+        PortionCopy copy = new PortionCopy(record, sides, sides.rowCopy(), store);
+        for (Remaining next = next(); next != null; next = next()) {
             copyTable(copy, next);
         }
     }
 
-    private void copyTable(RowCopy copy, Remaining remaining) throws SQLException {
-        List<List<String>> ends =
-                Pages.ends(sides.source(), remaining.table(), sides.tenant(), remaining.after(), pageRows);
+    private @Nullable Remaining next() {
+        return isWelcome() ? tables.poll() : null;
+    }
+
+    private void copyTable(PortionCopy copy, Remaining remaining) throws SQLException {
+        MoveSides sides = copy.sides();
+        Table table = remaining.table();
+        List<List<String>> ends = Pages.ends(sides.source(), table, sides.tenant(), remaining.after(), pageRows);
         @Nullable List<String> after = remaining.after();
         for (int page = 0; page <= ends.size(); page++) {
             if (!isWelcome()) {
-                sides.commit();
-                tables.add(new Remaining(remaining.table(), after));
+                tables.add(new Remaining(table, after));
                 return;
             }
             List<String> upTo = page < ends.size() ? ends.get(page) : null;
-            long rows = copy.page(remaining.table(), after, upTo);
-            record.requireHeld();
-            sides.commit();
-            store.copied(record.move().id(), remaining.table().name(), rows, upTo);
+            copy.take(table, after, upTo);
             after = upTo;
         }
-        sides.analyzeSize(remaining.table());
+        sides.analyzeSize(table);
     }
 
     private boolean isWelcome() {
-        return !record.isShared() && !Thread.currentThread().isInterrupted();
+        return record.isUnlimited() && !Thread.currentThread().isInterrupted();
     }
 
+    /** Waits until it copies no longer. */
     @Override
-    public void close() throws SQLException {
-        try (sides) {
-            meanwhile.close();
-        }
+    public void close() {
+        meanwhile.close();
     }
 }

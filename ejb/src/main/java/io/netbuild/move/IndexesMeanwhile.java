@@ -18,15 +18,17 @@ final class IndexesMeanwhile implements AutoCloseable {
 
     /** Does not wait for it. */
     void make(String definition) {
-        meanwhile.begin(() -> {
-            BulkLoad.create(owner, definition);
-            return definition;
-        });
+        meanwhile.begin(() -> BulkLoad.create(owner, definition));
     }
 
-    /** Waits for all. */
-    void await() throws SQLException, InterruptedException {
-        meanwhile.await();
+    /** Whether all are made, or one could not be. */
+    boolean isDone() {
+        return meanwhile.isDone();
+    }
+
+    /** @throws SQLException when one could not be made */
+    void requireWell() throws SQLException, InterruptedException {
+        meanwhile.requireWell();
     }
 
     /** Begins no further one. */

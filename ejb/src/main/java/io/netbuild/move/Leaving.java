@@ -3,10 +3,8 @@ package io.netbuild.move;
 import io.netbuild.kernel.Isolation;
 import io.netbuild.rows.ChangeLog;
 import io.netbuild.rows.Fence;
-import io.netbuild.rows.Removal;
 import io.netbuild.rows.Side;
 import io.netbuild.tenant.Placement;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,20 +54,7 @@ final class Leaving {
             forgetChanges(shared);
         } else {
             sides.close();
-            if (left.isolation() == Isolation.SCHEMA) {
-                dropTables(left);
-            }
             places.remove(record.move(), left, present);
-        }
-    }
-
-    /** One by one: all at once they would keep others from working. */
-    private void dropTables(Placement left) throws SQLException, InterruptedException {
-        try (Connection owner = places.owner(left, false)) {
-            for (String table : Removal.tables(owner, left.schema())) {
-                Removal.drop(owner, left.schema(), table);
-                record.checkpoint();
-            }
         }
     }
 

@@ -3,7 +3,6 @@ package io.netbuild.move;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,8 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Work on a thread of its own, one piece after the other, while the mover goes on. Used by one thread. */
 final class Meanwhile implements AutoCloseable {
 
-    /** What PostgreSQL is doing is let come to its end: it would go on with it in any case. */
-    private static final long LONGEST_END_MINUTES = 30;
+    private static final long LOOK_SECONDS = 1;
 
     private final ExecutorService thread;
     private final List<Future<?>> begun = new ArrayList<>();
@@ -27,9 +25,18 @@ final class Meanwhile implements AutoCloseable {
         });
     }
 
+    /** What is done. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+
     /** Does not wait for it. */
-    void begin(Callable<?> work) {
-        begun.add(thread.submit(work));
+    void begin(Work work) {
+        begun.add(thread.submit(() -> {
+            work.run();
+            return null;
+        }));
     }
 
     /** Whether all has ended, well or not. */
@@ -37,26 +44,33 @@ final class Meanwhile implements AutoCloseable {
         return begun.stream().allMatch(Future::isDone);
     }
 
-    /** Waits for all. */
-    void await() throws SQLException, InterruptedException {
+    /** @throws SQLException when something of what has ended has failed */
+    void requireWell() throws SQLException, InterruptedException {
         for (Future<?> one : begun) {
-            try {
-                one.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
+            if (one.isDone()) {
+                try {
+                    one.get();
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
+                }
             }
         }
     }
 
-    /** Begins nothing further, interrupts what is under way and waits for its end. */
+    /** Begins nothing further, interrupts what is under way and waits for its end: PostgreSQL would go on with its statement in any case. */
     @Override
-    public void close() throws SQLException {
+    public void close() {
         thread.shutdownNow();
-        try {
-            if (!thread.awaitTermination(LONGEST_END_MINUTES, TimeUnit.MINUTES)) {
-                throw new SQLException("A statement takes longer than " + LONGEST_END_MINUTES + " minutes", "57014");
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = thread.awaitTermination(LOOK_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

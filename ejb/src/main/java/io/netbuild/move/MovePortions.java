@@ -31,7 +31,7 @@ final class MovePortions implements Portions {
     MovePortions(MoveRecord record, int pageRows) {
         this.record = record;
         this.parts = Math.min(PARTS, pageRows);
-        this.partRows = pageRows / parts;
+        this.partRows = (pageRows + parts - 1) / parts;
     }
 
     /** What is done with rows of a table, and committed. */
@@ -52,13 +52,16 @@ final class MovePortions implements Portions {
     void each(Side side, Table table, @Nullable List<String> begin, Work work)
             throws SQLException, InterruptedException {
         List<List<String>> ends = Pages.ends(side, table, record.move().tenant().value(), begin, partRows);
+        shortParts = 1;
         List<String> after = begin;
         int last = -1;
         do {
             last = Math.min(last + next(), ends.size());
             List<String> end = last < ends.size() ? ends.get(last) : null;
             work.take(after, end);
-            measure();
+            if (end != null) {
+                measure();
+            }
             after = end;
             record.checkpoint();
         } while (last < ends.size());
@@ -81,6 +84,7 @@ final class MovePortions implements Portions {
         return taken;
     }
 
+    /** Of portions that were full. */
     private void measure() {
         double fitting = taken * (double) SHORT_NANOS / Math.max(1, System.nanoTime() - began);
         shortParts = Math.max(1, Math.min(parts, fitting));

@@ -68,7 +68,7 @@ final class MoveRecord {
     }
 
     /** Finds out whether others work, before the first of the work. */
-    void lookAround() throws SQLException, InterruptedException {
+    void lookAround() throws InterruptedException {
         throttle.lookAround();
     }
 
@@ -196,6 +196,11 @@ final class MoveRecord {
     /** After the switch: lets those first who have waited for the tenant. */
     void standBack() throws InterruptedException {
         throttle.standBack();
+    }
+
+    /** Whether the move may work as fast as it can. May be asked by several threads. */
+    boolean isUnlimited() {
+        return throttle.isUnlimited();
     }
 
     /** Whether others work, so that a second session of this move, or long pieces of its work, would be too much. May be asked by several threads. */

@@ -11,9 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * <ul>
  *   <li>{@code at-once}: how many moves this server works on at the same time (default 2)
- *   <li>{@code page-rows}: rows that are copied or deleted in one transaction (default 5000)
+ *   <li>{@code page-rows}: rows that are copied or deleted in one transaction at most (default 5000)
  *   <li>{@code most-rest}: for how many times as long as it has worked a move rests at most while others work (default 1)
- *   <li>{@code page-pause}: after each page in any case (default none)
+ *   <li>{@code page-pause}: after each page, or portion of one while others work, in any case (default none)
  *   <li>{@code small-round}: with at most so many changed rows since the last round the tenant is frozen (default 500)
  *   <li>{@code freeze-wait}: how long running work may keep a frozen tenant from moving before it is let go again (default 3 s)
  *   <li>{@code drain}: how long calls that were let in before the tenant was frozen may go on to begin transactions (default 0.5 s)

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Has a move rest after each piece of its work, so that it takes one share among all who have a transaction open on its servers: with three others it rests for three times
  * as long as it has worked, if {@code netbuild.move.most-rest} allows for as much, and for as long as it has worked when there is somebody now and then. Who works alone does not rest. Used by one
- * thread, but for {@link #isShared}.
+ * thread, but for {@link #isShared} and {@link #isUnlimited}.
  */
 final class MoveThrottle implements AutoCloseable {
 
@@ -47,13 +47,17 @@ final class MoveThrottle implements AutoCloseable {
         this.pauseNanos = settings.pagePause().toNanos();
     }
 
-    /** Finds out whether there is somebody. */
-    void lookAround() throws SQLException, InterruptedException {
+    /** Finds out whether there is somebody. A server that cannot be asked may be busy; whoever works with it next says what is the matter. */
+    void lookAround() throws InterruptedException {
         if (most > 0) {
             int found = 0;
-            for (int i = 0; i < FIRST_LOOKS; i++) {
-                TimeUnit.NANOSECONDS.sleep(BETWEEN_FIRST_LOOKS_NANOS);
-                found += count();
+            try {
+                for (int i = 0; i < FIRST_LOOKS; i++) {
+                    TimeUnit.NANOSECONDS.sleep(BETWEEN_FIRST_LOOKS_NANOS);
+                    found += count();
+                }
+            } catch (SQLException e) {
+                found = FIRST_LOOKS;
             }
             others = found / (double) FIRST_LOOKS;
         }
@@ -86,6 +90,11 @@ final class MoveThrottle implements AutoCloseable {
         return most > 0 && others >= SOMEBODY;
     }
 
+    /** Whether the move may work as fast as it can: nobody else is there, and no pause is wished for in any case. */
+    boolean isUnlimited() {
+        return !isShared() && pauseNanos == 0;
+    }
+
     private void look() throws SQLException {
         long now = System.nanoTime();
         if (most > 0 && now - looked >= BETWEEN_LOOKS_NANOS) {
@@ -97,9 +106,9 @@ final class MoveThrottle implements AutoCloseable {
     private int count() throws SQLException {
         if (servers.isEmpty()) {
             servers.add(new OthersAtWork(places.maintenance(move.source())));
-            if (!move.sourceServer().equals(move.targetServer())) {
-                servers.add(new OthersAtWork(places.maintenance(move.target())));
-            }
+        }
+        if (servers.size() == 1 && !move.sourceServer().equals(move.targetServer())) {
+            servers.add(new OthersAtWork(places.maintenance(move.target())));
         }
         int found = 0;
         for (OthersAtWork server : servers) {

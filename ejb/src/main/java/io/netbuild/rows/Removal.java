@@ -1,6 +1,5 @@
 package io.netbuild.rows;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +42,5 @@ public final class Removal {
                         .formatted(Sql.name(table.name()), table.of(tenant, "t"), limit));
         side.commit();
         return deleted;
-    }
-
-    /** The tables of a schema, whatever they are for; none when there is no such schema. */
-    public static List<String> tables(Connection owner, String schema) throws SQLException {
-        return Sql.list(
-                owner,
-                "select tablename from pg_tables where schemaname = %s order by tablename".formatted(Sql.text(schema)),
-                row -> row.getString(1));
-    }
-
-    /** Drops a table that nobody works with any more, and what refers to it. Waits for who still does for a while. */
-    public static void drop(Connection owner, String schema, String table) throws SQLException {
-        Sql.execute(
-                owner,
-                "set lock_timeout = '10s'; drop table if exists %s.%s cascade"
-                        .formatted(Sql.name(schema), Sql.name(table)));
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
  */
 public final class Side implements AutoCloseable {
 
+    private static final String LONGEST_SILENCE = "4min";
+
     private final Connection connection;
     private final String schema;
 
@@ -19,7 +21,7 @@ public final class Side implements AutoCloseable {
     }
 
     /**
-     * Prepares a session.
+     * Prepares a session. What it has not committed is gone when its user says nothing for {@value #LONGEST_SILENCE}: before the locks of that user, which are kept for longer, are given to somebody else.
      *
      * @param connection of the role {@code netbuild_system}, which it belongs to from now on
      * @throws SQLException also when the role may not set {@code session_replication_role}
@@ -32,8 +34,8 @@ public final class Side implements AutoCloseable {
                     """
                     set search_path = %s, pg_temp; set session_replication_role = replica; set timezone = 'UTC'; set datestyle = 'ISO';
                     set bytea_output = 'hex'; set lock_timeout = '10s'; set statement_timeout = '30min';
-                    set idle_in_transaction_session_timeout = '10min'; set max_parallel_workers_per_gather = 0"""
-                            .formatted(Sql.name(schema)));
+                    set idle_in_transaction_session_timeout = '%s'; set max_parallel_workers_per_gather = 0"""
+                            .formatted(Sql.name(schema), LONGEST_SILENCE));
             connection.setAutoCommit(false);
             return new Side(connection, schema);
         } catch (SQLException e) {

@@ -61,14 +61,18 @@ class KeptPlacesHttpIT {
         try (Connection shared = Rows.Place.of(tenant, "SHARED").connect()) {
             Databases.execute(shared, "set session_replication_role = replica");
             deployForAll(shared, tenant);
-            String instance = tenant.engine()
-                    .api()
-                    .post("/process-definition/simple:1:kept/start", Map.of())
-                    .expect(200)
-                    .id();
+            String instance;
+            try {
+                instance = tenant.engine()
+                        .api()
+                        .post("/process-definition/simple:1:kept/start", Map.of())
+                        .expect(200)
+                        .id();
 
-            kept.goBack();
-            withdrawForAll(shared);
+                kept.goBack();
+            } finally {
+                withdrawForAll(shared);
+            }
 
             new Steps(tenant.engine()).completeTask(tenant.engine().only("/task?processInstanceId=" + instance));
             tenant.engine()
