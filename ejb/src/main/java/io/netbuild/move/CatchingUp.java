@@ -13,6 +13,9 @@ final class CatchingUp {
     /** While others work: so few that they take no second, so many that it is the rows that take it. */
     private static final int SHORT_ROUND = 1_000;
 
+    /** After so many full short rounds the tenant changes faster than it is caught up with by them. */
+    private static final int MANY_SHORT_ROUNDS = 100;
+
     private static final int MOST_ROUNDS = 50;
     private static final int MOST_IN_ALL = 5_000;
 
@@ -35,7 +38,7 @@ final class CatchingUp {
             if (compared) {
                 sides.source().beginSnapshot();
             }
-            Changes.Round round = changes.copy(record.isShared() ? SHORT_ROUND : ROUND);
+            Changes.Round round = changes.copy(record.isShared() && all < MANY_SHORT_ROUNDS ? SHORT_ROUND : ROUND);
             if (compared) {
                 changes.requireEqual(round);
             }

@@ -111,6 +111,7 @@ final class Copying {
             throws SQLException, InterruptedException {
         for (Remaining next = left.poll(); next != null; next = left.poll()) {
             second.requireWell();
+            indexing.requireWell();
             Table table = next.table();
             portions.each(sides.source(), table, next.after(), (after, upTo) -> copy.take(table, after, upTo));
             if (!isOwn()) {

@@ -82,7 +82,7 @@ final class CopyingMeanwhile implements AutoCloseable {
 
     /** Waits until it copies no longer. */
     @Override
-    public void close() {
+    public void close() throws SQLException {
         meanwhile.close();
     }
 }

@@ -14,6 +14,9 @@ final class Meanwhile implements AutoCloseable {
 
     private static final long LOOK_SECONDS = 1;
 
+    /** A session whose server has gone without a word may take longer to notice. */
+    private static final int MOST_LOOKS = 1800;
+
     private final ExecutorService thread;
     private final List<Future<?>> begun = new ArrayList<>();
 
@@ -57,13 +60,13 @@ final class Meanwhile implements AutoCloseable {
         }
     }
 
-    /** Begins nothing further, interrupts what is under way and waits for its end: PostgreSQL would go on with its statement in any case. */
+    /** Begins nothing further, interrupts what is under way and waits for its end: PostgreSQL would go on with its statement in any case. @throws SQLException when that takes half an hour */
     @Override
-    public void close() {
+    public void close() throws SQLException {
         thread.shutdownNow();
         boolean interrupted = false;
         boolean ended = false;
-        while (!ended) {
+        for (int look = 0; !ended && look < MOST_LOOKS; look++) {
             try {
                 ended = thread.awaitTermination(LOOK_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
@@ -72,6 +75,9 @@ final class Meanwhile implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (!ended) {
+            throw new SQLException("What was begun beside a move does not end", "57014");
         }
     }
 }

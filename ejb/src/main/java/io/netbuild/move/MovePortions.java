@@ -31,7 +31,7 @@ final class MovePortions implements Portions {
     MovePortions(MoveRecord record, int pageRows) {
         this.record = record;
         this.parts = Math.min(PARTS, pageRows);
-        this.partRows = (pageRows + parts - 1) / parts;
+        this.partRows = pageRows / parts;
     }
 
     /** What is done with rows of a table, and committed. */

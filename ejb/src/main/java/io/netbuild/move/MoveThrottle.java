@@ -66,6 +66,9 @@ final class MoveThrottle implements AutoCloseable {
 
     /** Rests. To be called between transactions, or in one that only reads. */
     void rest() throws SQLException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopping"); // a sleep of no length would not say so
+        }
         look();
         long rest = rest(System.nanoTime() - rested);
         TimeUnit.NANOSECONDS.sleep(pauseNanos + rest);
