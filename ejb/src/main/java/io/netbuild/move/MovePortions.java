@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The portions that the rows of a table are taken in: pages as long as the move works alone, and as many rows as take a few milliseconds while others work, who
+ * The portions that the rows of a table are taken in: pages as long as the move works alone, of as many rows as take a second at most, and as many as take a few milliseconds while others work, who
  * otherwise would wait for a processor or for the log all at once. Used by one thread.
  */
 final class MovePortions implements Portions {
@@ -18,13 +18,16 @@ final class MovePortions implements Portions {
     /** About what Linux lets a process work at a time while others want to. */
     private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** What a crash undoes, and the room that rows with large values take on their way. */
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** Of a page; one is the smallest portion. */
-    private static final int PARTS = 20;
+    private static final int PARTS = 40;
 
     private final MoveRecord record;
     private final int parts;
     private final int partRows;
-    private double shortParts = 1;
+    private double partNanos = LONG_NANOS;
     private int taken;
     private long began;
 
@@ -52,7 +55,7 @@ final class MovePortions implements Portions {
     void each(Side side, Table table, @Nullable List<String> begin, Work work)
             throws SQLException, InterruptedException {
         List<List<String>> ends = Pages.ends(side, table, record.move().tenant().value(), begin, partRows);
-        shortParts = 1;
+        partNanos = LONG_NANOS; // not known yet
         List<String> after = begin;
         int last = -1;
         do {
@@ -79,14 +82,14 @@ final class MovePortions implements Portions {
     }
 
     private int next() {
-        taken = record.isShared() ? (int) shortParts : parts;
+        double fitting = (record.isShared() ? SHORT_NANOS : LONG_NANOS) / partNanos;
+        taken = (int) Math.max(1, Math.min(parts, fitting));
         began = System.nanoTime();
         return taken;
     }
 
     /** Of portions that were full. */
     private void measure() {
-        double fitting = taken * (double) SHORT_NANOS / Math.max(1, System.nanoTime() - began);
-        shortParts = Math.max(1, Math.min(parts, fitting));
+        partNanos = Math.max(1, System.nanoTime() - began) / (double) taken;
     }
 }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * <ul>
  *   <li>{@code at-once}: how many moves this server works on at the same time (default 2)
- *   <li>{@code page-rows}: rows that are copied or deleted in one transaction at most (default 5000)
+ *   <li>{@code page-rows}: rows that are copied or deleted in one transaction at most (default 10000)
  *   <li>{@code most-rest}: for how many times as long as it has worked a move rests at most while others work (default 1)
  *   <li>{@code page-pause}: after each page, or portion of one while others work, in any case (default none)
  *   <li>{@code small-round}: with at most so many changed rows since the last round the tenant is frozen (default 500)
@@ -37,7 +37,7 @@ public class MoveSettings {
     @Inject
     MoveSettings(
             @ConfigProperty(name = "netbuild.move.at-once", defaultValue = "2") int atOnce,
-            @ConfigProperty(name = "netbuild.move.page-rows", defaultValue = "5000") int pageRows,
+            @ConfigProperty(name = "netbuild.move.page-rows", defaultValue = "10000") int pageRows,
             @ConfigProperty(name = "netbuild.move.most-rest", defaultValue = "1") double mostRest,
             @ConfigProperty(name = "netbuild.move.page-pause", defaultValue = "PT0S") Duration pagePause,
             @ConfigProperty(name = "netbuild.move.small-round", defaultValue = "500") int smallRound,
