@@ -13,6 +13,7 @@ import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
 import io.netbuild.placement.Installation;
 import io.netbuild.placement.SystemConnections;
+import io.netbuild.provisioning.TenantLocks;
 import io.netbuild.rows.Arrival;
 import io.netbuild.rows.Catalogue;
 import io.netbuild.rows.Comparison;
@@ -58,6 +59,7 @@ public class TenantImport {
     private final ImportSettings settings;
     private final ImportAudit audit;
     private final Event<JobDue> jobs;
+    private final TenantLocks locks;
 
     @Inject
     TenantImport(
@@ -67,7 +69,8 @@ public class TenantImport {
             Installation installation,
             ImportSettings settings,
             ImportAudit audit,
-            Event<JobDue> jobs) {
+            Event<JobDue> jobs,
+            TenantLocks locks) {
         this.registry = registry;
         this.connections = connections;
         this.residences = residences;
@@ -75,12 +78,13 @@ public class TenantImport {
         this.settings = settings;
         this.audit = audit;
         this.jobs = jobs;
+        this.locks = locks;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantImport() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** @param source the tenant that the archive was made of */
@@ -91,24 +95,39 @@ public class TenantImport {
      *
      * @param archive is read to its end, into a file that is deleted again
      * @throws NetBuildException with {@link ErrorCode#INVALID_FIELD} for an archive that is not what it should be, {@link ErrorCode#PAYLOAD_TOO_LARGE}, {@link
-     *     ErrorCode#TENANT_NOT_READY} unless the tenant is ACTIVE, {@link ErrorCode#TENANT_NOT_EMPTY}, and {@link ErrorCode#CONFLICT} when its ids are taken
+     *     ErrorCode#TENANT_NOT_READY} unless the tenant is ACTIVE, {@link ErrorCode#TENANT_NOT_EMPTY}, and {@link ErrorCode#CONFLICT} when its ids are taken, when it is moving or can still go back, or when something else is done with it as a whole
      */
     public Result run(TenantId id, InputStream archive, String actor) throws IOException {
+        active(id);
+        Path file = Files.createTempFile("netbuild-import-", ".zip");
+        try {
+            receive(archive, file);
+            try (ArchiveReader reader = ArchiveReader.open(file, settings.maxUnpackedSize())) {
+                Manifest manifest = reader.verified();
+                requireVersion(manifest);
+                try (TenantLocks.Lock lock = locks.tryLock(id).orElseThrow(() -> busy(id))) {
+                    return run(active(id), reader, manifest, actor); // as it is by now, where it lives by now
+                }
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private Tenant active(TenantId id) {
         Tenant tenant = registry.get(id);
         if (tenant.status() != TenantStatus.ACTIVE) {
             throw new NetBuildException(
                     ErrorCode.TENANT_NOT_READY,
                     "Tenant '%s' is %s, but has to be ACTIVE for an import".formatted(id, tenant.status()));
         }
-        Path file = Files.createTempFile("netbuild-import-", ".zip");
-        try {
-            receive(archive, file);
-            try (ArchiveReader reader = ArchiveReader.open(file, settings.maxUnpackedSize())) {
-                return run(tenant, reader, actor);
-            }
-        } finally {
-            Files.deleteIfExists(file);
-        }
+        return tenant;
+    }
+
+    private static NetBuildException busy(TenantId id) {
+        return new NetBuildException(
+                ErrorCode.CONFLICT,
+                "Tenant '%s' is being provisioned, imported or erased; nothing was imported".formatted(id));
     }
 
     private void receive(InputStream archive, Path file) throws IOException {
@@ -127,9 +146,7 @@ public class TenantImport {
         }
     }
 
-    private Result run(Tenant tenant, ArchiveReader reader, String actor) throws IOException {
-        Manifest manifest = reader.verified();
-        requireVersion(manifest);
+    private Result run(Tenant tenant, ArchiveReader reader, Manifest manifest, String actor) throws IOException {
         if (tenant.placement().isolation().ownEngine()) {
             residences.wakeUp(tenant);
         }
@@ -172,7 +189,14 @@ public class TenantImport {
                 Side.of(connections.to(tenant.placement()), tenant.placement().schema())) {
             Map<Table, ArchiveFile> files = files(side, manifest);
             RowWriting writing = new RowWriting(side, id, source(manifest));
-            new Fence(side, id).keepOut(LONGEST_WAIT);
+            Fence fence = new Fence(side, id);
+            fence.keepOut(LONGEST_WAIT);
+            if (!fence.hold(tenant.epoch())) {
+                throw new NetBuildException(
+                        ErrorCode.CONFLICT,
+                        "Tenant '%s' is moving, or has moved and can still go back; nothing was imported"
+                                .formatted(tenant.id()));
+            }
             requireEmpty(tenant, side.tables(), writing);
             long rows = 0;
             for (Map.Entry<Table, ArchiveFile> file : files.entrySet()) {

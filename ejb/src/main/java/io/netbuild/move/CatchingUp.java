@@ -16,7 +16,9 @@ final class CatchingUp {
     /** After so many full short rounds the tenant changes faster than it is caught up with by them. */
     private static final int MANY_SHORT_ROUNDS = 100;
 
+    /** Then what is left is copied in the freeze: less than a round. */
     private static final int MOST_ROUNDS = 50;
+
     private static final int MOST_IN_ALL = 5_000;
 
     private final MoveRecord record;
@@ -31,10 +33,13 @@ final class CatchingUp {
         this.smallRound = smallRound;
     }
 
-    /** @param compared whether to compare what is copied, as of one moment of the source */
+    /**
+     * @param compared whether to compare what is copied, as of one moment of the source
+     * @throws SQLException also when the tenant's rows change faster than they are copied, for so long that it would stand still for long
+     */
     void catchUp(boolean compared) throws SQLException, InterruptedException {
         int rounds = 0;
-        for (int all = 0; all < MOST_IN_ALL && rounds < MOST_ROUNDS; all++) {
+        for (int all = 0; all < MOST_IN_ALL; all++) {
             if (compared) {
                 sides.source().beginSnapshot();
             }
@@ -45,13 +50,15 @@ final class CatchingUp {
             sides.commit();
             record.requireWanted();
             if (!round.more()) {
-                if (round.rows() <= smallRound) {
+                rounds++;
+                if (round.rows() <= smallRound || rounds == MOST_ROUNDS) {
                     record.expectFreeze(round.rows());
                     return;
                 }
-                rounds++;
             }
             record.checkpoint();
         }
+        throw new SQLException(
+                "Rows change faster than they are copied, still after %,d rounds".formatted(MOST_IN_ALL), "57014");
     }
 }

@@ -88,6 +88,7 @@ public class Moves {
     public MoveForecast forecast(TenantId id, Isolation isolation, String server) {
         Tenant tenant = registry.get(id);
         Placement target = targetOf(tenant, isolation, server);
+        requireMovable(tenant);
         return Sql.call(() -> forecasts.of(tenant, target));
     }
 
@@ -102,11 +103,7 @@ public class Moves {
         Tenant tenant = registry.get(id);
         Placement target = targetOf(tenant, wish.isolation(), wish.server());
         requireNone(id);
-        if (!MOVABLE.contains(tenant.status())) {
-            throw new NetBuildException(
-                    ErrorCode.TENANT_NOT_READY,
-                    "Tenant '%s' is %s, but has to be one of %s to be moved".formatted(id, tenant.status(), MOVABLE));
-        }
+        requireMovable(tenant);
         List<String> blockers = Sql.call(() -> forecasts.blockers(tenant, target));
         if (!blockers.isEmpty()) {
             throw new NetBuildException(
@@ -147,6 +144,15 @@ public class Moves {
         return placement.isolation() == Isolation.DATABASE
                 ? "DATABASE on server " + placement.server()
                 : placement.isolation().name();
+    }
+
+    private static void requireMovable(Tenant tenant) {
+        if (!MOVABLE.contains(tenant.status())) {
+            throw new NetBuildException(
+                    ErrorCode.TENANT_NOT_READY,
+                    "Tenant '%s' is %s, but has to be one of %s to be moved"
+                            .formatted(tenant.id(), tenant.status(), MOVABLE));
+        }
     }
 
     private void requireNone(TenantId id) {

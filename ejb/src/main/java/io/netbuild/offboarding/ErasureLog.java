@@ -25,4 +25,11 @@ interface ErasureLog {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1203, value = "Tenants to be erased cannot be looked for, to be tried again: %s")
     void notLooked(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 1204,
+            value =
+                    "Tenant '%s' is erased without its fence in the shared schema, so that work that has begun before may still end meanwhile: %s")
+    void notFenced(TenantId tenant, String reason);
 }

@@ -112,7 +112,9 @@ public class ErasureRun {
     /** Whoever was let in before the tenant was closed ends, and nobody who has known it by its placement begins in the shared schema. */
     private void shutOut(Tenant tenant) throws SQLException {
         try (Connection connection = connections.to(Placement.SHARED)) {
-            if (!Catalogue.lackingPrivileges(connection).isEmpty()) {
+            List<String> lacking = Catalogue.lackingPrivileges(connection);
+            if (!lacking.isEmpty()) {
+                ErasureLog.LOG.notFenced(tenant.id(), String.join("; ", lacking));
                 return;
             }
         }

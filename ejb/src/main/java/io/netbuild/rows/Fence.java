@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** The row of one tenant in the table {@code tenant_fence} of one side. Each change is committed. */
+/** The row of one tenant in the table {@code tenant_fence} of one side. Each change is committed; what {@link #keepOut} and {@link #hold} lock is locked until the caller's transaction ends. */
 public final class Fence {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -78,6 +78,23 @@ public final class Fence {
     public void keepOut(Duration longest) throws SQLException {
         Sql.execute(side.connection(), "set local lock_timeout = " + Math.max(1, longest.toMillis()));
         Sql.execute(side.connection(), "select pg_advisory_xact_lock(%s)".formatted(guard()));
+    }
+
+    /**
+     * Keeps the fence as it is until this session's transaction ends. A move that begins or goes on meanwhile waits for that, and is tried again when it takes too long.
+     *
+     * @param epoch by which the caller knows the tenant
+     * @return whether the tenant lives here, and is neither about to leave nor kept elsewhere to go back to
+     */
+    public boolean hold(long epoch) throws SQLException {
+        return Sql.list(
+                        side.connection(),
+                        """
+                        insert into tenant_fence as f (tenant_id) values (%s) on conflict (tenant_id) do update set tenant_id = excluded.tenant_id
+                        returning f.departed_epoch < %d and not f.absent and not f.logging"""
+                                .formatted(Sql.text(tenant), epoch),
+                        row -> row.getBoolean(1))
+                .get(0);
     }
 
     private String guard() {

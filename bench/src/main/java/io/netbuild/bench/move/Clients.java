@@ -113,6 +113,11 @@ final class Clients implements AutoCloseable {
         return Statistics.of(millis.isEmpty() ? List.of(0.0) : millis);
     }
 
+    /** How many calls have ended. */
+    int count() {
+        return calls.size();
+    }
+
     /** How many calls began between two moments. */
     long count(long from, long to) {
         return calls.stream()

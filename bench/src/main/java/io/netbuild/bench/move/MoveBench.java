@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
 public final class MoveBench extends Benchmark {
 
     private static final String TENANT = "mover";
+    private static final String WARM_UP = "warm-up";
     private static final String PROCESS = "review";
 
     /** From so many on a p99 is more than the slowest of them. */
@@ -39,27 +41,6 @@ public final class MoveBench extends Benchmark {
 
     private static final List<String> NEIGHBOURS =
             IntStream.rangeClosed(1, 4).mapToObj(i -> "neighbour-" + i).toList();
-
-    /** What is moved. @param freezeMillis the goal */
-    enum Size {
-        TINY(10, 500, 1000),
-        SMALL(2_100, 210_000, 1000),
-        LARGE(42_000, 1_100_000, 3000);
-
-        private final int running;
-        private final int history;
-        private final int freezeMillis;
-
-        Size(int running, int history, int freezeMillis) {
-            this.running = running;
-            this.history = history;
-            this.freezeMillis = freezeMillis;
-        }
-
-        int freezeMillis() {
-            return freezeMillis;
-        }
-    }
 
     @Option(
             names = "--size",
@@ -94,6 +75,15 @@ public final class MoveBench extends Benchmark {
             description = "Seconds that neighbours are measured before a move (default: ${DEFAULT-VALUE})")
     int before;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "For so long a tenant with few rows is moved before anything is measured, while the clients work "
+                            + "without a pause (default: ${DEFAULT-VALUE})")
+    int warmUp;
+
     @Option(names = "--only", paramLabel = "idle|busy", description = "Leave the other out (default: both)")
     String only = "";
 
@@ -102,20 +92,20 @@ public final class MoveBench extends Benchmark {
         Api operator = server.asOperator();
         if (quick) {
             before = 1;
+            warmUp = 0;
             only = "busy";
             route = List.of("SCHEMA", "SHARED");
         }
         if (!route.get(route.size() - 1).equals("SHARED")) {
             throw new BenchFailure("The route has to end in SHARED, where everything begins");
         }
-        server.createTenant(operator, TENANT, "SHARED");
-        operator.deploy(TENANT, model());
+        createTenant(server, operator, TENANT);
         for (String neighbour : NEIGHBOURS) {
-            server.createTenant(operator, neighbour, "SHARED");
-            operator.deploy(neighbour, model());
+            createTenant(server, operator, neighbour);
         }
+        warmUp(server, operator);
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Size each : sizes()) {
+        for (MoveSize each : sizes()) {
             fill(server, operator, each);
             if (!only.equals("busy")) {
                 rows.addAll(idle(operator, each));
@@ -127,14 +117,40 @@ public final class MoveBench extends Benchmark {
         return rows;
     }
 
-    private List<Size> sizes() {
+    private static void createTenant(BenchServer server, Api operator, String tenant) {
+        server.createTenant(operator, tenant, "SHARED");
+        operator.deploy(tenant, model());
+    }
+
+    /** A virtual machine that is compiling what a move runs takes the processors from everybody. */
+    private void warmUp(BenchServer server, Api operator) throws InterruptedException {
+        if (warmUp == 0) {
+            return;
+        }
+        createTenant(server, operator, WARM_UP);
+        int moves = 0;
+        try (Clients own = Clients.begin(operator, List.of(WARM_UP), PROCESS, clients, 0);
+                Clients others = Clients.begin(operator, NEIGHBOURS, PROCESS, clients, 0)) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
+            while (System.nanoTime() - end < 0) {
+                for (String next : route) {
+                    MoveResult.of(operator, WARM_UP, next);
+                    moves++;
+                }
+            }
+            progress("Warmed up by %d moves of a tenant with few rows and %,d calls"
+                    .formatted(moves, own.count() + others.count()));
+        }
+    }
+
+    private List<MoveSize> sizes() {
         if (quick) {
-            return List.of(Size.TINY);
+            return List.of(MoveSize.TINY);
         }
         return switch (size) {
-            case "small" -> List.of(Size.SMALL);
-            case "large" -> List.of(Size.LARGE);
-            default -> List.of(Size.SMALL, Size.LARGE);
+            case "small" -> List.of(MoveSize.SMALL);
+            case "large" -> List.of(MoveSize.LARGE);
+            default -> List.of(MoveSize.SMALL, MoveSize.LARGE);
         };
     }
 
@@ -156,7 +172,7 @@ public final class MoveBench extends Benchmark {
     }
 
     /** Has one instance run to its task and one to its end by the engine, and makes all others after their model. */
-    private void fill(BenchServer server, Api operator, Size wanted) throws SQLException {
+    private void fill(BenchServer server, Api operator, MoveSize wanted) throws SQLException {
         try (Connection superuser = server.superuser(BenchServer.DATABASE)) {
             TenantRows rows = TenantRows.of(superuser, TENANT);
             Set<TenantRows.Row> before = rows.snapshot();
@@ -168,10 +184,10 @@ public final class MoveBench extends Benchmark {
             List<TenantRows.Row> ended = added(withRunning, withEnded);
             int ofRunning =
                     (int) running.stream().filter(TenantRows.Row::isHistory).count();
-            int instances = (wanted.history - wanted.running * ofRunning) / ended.size();
+            int instances = (wanted.history() - wanted.running() * ofRunning) / ended.size();
             progress("%,d running instances of %d rows each, %,d ended ones of %d rows each"
-                    .formatted(wanted.running, running.size(), instances, ended.size()));
-            rows.multiply(before, running, wanted.running, wanted.name() + "-running-");
+                    .formatted(wanted.running(), running.size(), instances, ended.size()));
+            rows.multiply(before, running, wanted.running(), wanted.name() + "-running-");
             rows.multiply(withRunning, ended, instances, wanted.name() + "-ended-");
             rows.settle();
         }
@@ -207,24 +223,26 @@ public final class MoveBench extends Benchmark {
         operator.post(engine + "/task/" + task.path(0).path("id").asText() + "/complete", Map.of());
     }
 
-    private List<Map<String, Object>> idle(Api operator, Size moved) throws InterruptedException {
+    private List<Map<String, Object>> idle(Api operator, MoveSize moved) throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
         String present = "SHARED";
         for (String next : route) {
             MoveResult result = MoveResult.of(operator, TENANT, next);
-            rows.add(result.row(moved, present, "idle"));
+            Map<String, Object> row = result.row(moved, present, "idle");
+            row.put("warm_up_seconds", warmUp);
+            rows.add(row);
             report(moved, present, next, "idle", result);
             present = next;
         }
         return rows;
     }
 
-    private List<Map<String, Object>> busy(Api operator, Size moved) throws InterruptedException {
+    private List<Map<String, Object>> busy(Api operator, MoveSize moved) throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
         String present = "SHARED";
         try (Clients own = Clients.begin(operator, List.of(TENANT), PROCESS, clients, pauseMillis);
                 Clients others = Clients.begin(operator, NEIGHBOURS, PROCESS, clients, pauseMillis)) {
-            Thread.sleep(before * 1000L); // everything is warm
+            Thread.sleep(before * 1000L); // all have come
             for (String next : route) {
                 long calm = System.nanoTime();
                 Thread.sleep(before * 1000L);
@@ -239,6 +257,7 @@ public final class MoveBench extends Benchmark {
                 row.put("calls_a_second_during", own.count(begin, end) * 1_000_000_000 / (end - begin));
                 MoveResult.putNeighbours(row, others.between(calm, begin), others.between(begin, end));
                 row.put("neighbours_p99_ms_by_phase", byPhase(others, result));
+                row.put("warm_up_seconds", warmUp);
                 row.put("clients", clients);
                 row.put("pause_ms", pauseMillis);
                 rows.add(row);
@@ -267,7 +286,7 @@ public final class MoveBench extends Benchmark {
         return p99;
     }
 
-    private void report(Size moved, String from, String to, String mode, MoveResult result) {
+    private void report(MoveSize moved, String from, String to, String mode, MoveResult result) {
         progress("%s, %s, %s to %s: %s".formatted(moved, mode, from, to, result.text()));
     }
 }

@@ -35,7 +35,7 @@ record MoveResult(JsonNode move) {
         return new MoveResult(move);
     }
 
-    Map<String, Object> row(MoveBench.Size size, String from, String mode) {
+    Map<String, Object> row(MoveSize size, String from, String mode) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("size", size.name());
         row.put("load", mode);

@@ -24,13 +24,13 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** An export, unpacked. */
-record Archive(Map<String, byte[]> files) {
+public record Archive(Map<String, byte[]> files) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     static final String MANIFEST = "manifest.json";
 
     /** Of a tenant, fetched by somebody. */
-    static Archive of(Api caller, TestTenant tenant) throws IOException, InterruptedException {
+    public static Archive of(Api caller, TestTenant tenant) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(Stack.server().httpUrl() + "/api/tenants/" + tenant + "/export"));
         caller.headers().forEach(request::header);
@@ -66,7 +66,7 @@ record Archive(Map<String, byte[]> files) {
         return new Archive(changed);
     }
 
-    byte[] packed() throws IOException {
+    public byte[] packed() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -78,7 +78,7 @@ record Archive(Map<String, byte[]> files) {
         return bytes.toByteArray();
     }
 
-    Answer importInto(TestTenant tenant) throws IOException {
+    public Answer importInto(TestTenant tenant) throws IOException {
         return tenant.resource().send("POST", "/import", BodyPublishers.ofByteArray(packed()), "application/zip");
     }
 }
