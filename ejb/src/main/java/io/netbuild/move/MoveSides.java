@@ -9,6 +9,7 @@ import io.netbuild.rows.Table;
 import io.netbuild.tenant.Placement;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,12 @@ final class MoveSides implements AutoCloseable {
     void commit() throws SQLException {
         target().commit();
         source().commit();
+    }
+
+    /** For as long as these sessions are used. */
+    void requireAnswersWithin(Duration longest) throws SQLException {
+        source().requireAnswersWithin(longest);
+        target().requireAnswersWithin(longest);
     }
 
     /** Closes both sessions. Who needs them again gets others. */

@@ -8,6 +8,9 @@ import java.time.Duration;
 /** The phase {@link MovePhase#FREEZING}: the tenant stands still, the last changes are copied and compared, and it lives at the target. Until then the move can be rolled back at no cost. */
 final class Switchover {
 
+    /** Far more than the last changes of a busy tenant take. Who says nothing for longer, because a network is cut, must not keep the tenant standing still. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
     private final MoveRecord record;
     private final MoveSides sides;
     private final MovePlaces places;
@@ -25,6 +28,7 @@ final class Switchover {
     void freezeAndSwitch() throws SQLException {
         long start = System.nanoTime();
         record.freeze();
+        sides.requireAnswersWithin(settings.freezeWait().plus(LONGEST_ANSWER));
         shutOut();
         copyLast();
         Fence target = new Fence(sides.target(), sides.tenant());
@@ -35,6 +39,7 @@ final class Switchover {
         record.pass("SWITCHING");
         record.switchOver(Duration.ofNanos(System.nanoTime() - start));
         settle();
+        sides.close(); // whatever comes now may take longer
     }
 
     /** This server takes notice of where the tenant lives now. */

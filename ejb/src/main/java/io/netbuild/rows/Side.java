@@ -2,6 +2,7 @@ package io.netbuild.rows;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -95,6 +96,11 @@ public final class Side implements AutoCloseable {
 
     public void rollback() throws SQLException {
         connection.rollback();
+    }
+
+    /** From now on each answer is waited for for so long at most. A session that gives none is given up, and closed. @param longest whole milliseconds, more than none */
+    public void requireAnswersWithin(Duration longest) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
     }
 
     /** A transaction that sees everything as it is at one moment. To be called between transactions; ended by {@link #commit}. */

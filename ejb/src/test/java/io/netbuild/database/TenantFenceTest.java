@@ -96,6 +96,35 @@ class TenantFenceTest {
     }
 
     @Test
+    void whoGetsNoAnswerShouldGiveTheSessionUp() throws SQLException {
+        try (Transaction inside = entered(1)) {
+            side.requireAnswersWithin(Duration.ofMillis(100));
+
+            assertThatThrownBy(() -> fence.keepOut(Duration.ofMinutes(1)))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+            assertThatThrownBy(side::commit).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void whoeverHoldsTheFenceShouldKnowWhetherTheTenantLivesHere() throws SQLException {
+        assertThat(fence.hold(1)).isTrue();
+        side.commit();
+        fence.log(true);
+        assertThat(fence.hold(1)).isFalse();
+        side.commit();
+        fence.log(false);
+        fence.close(1);
+        assertThat(fence.hold(1)).isFalse();
+        assertThat(fence.hold(2)).isFalse();
+        side.commit();
+        fence.open(1);
+        assertThat(fence.hold(1)).isFalse();
+        assertThat(fence.hold(2)).isTrue();
+    }
+
+    @Test
     void changesShouldBeLoggedOnlyWhileTheTenantMoves() throws SQLException {
         try (Transaction before = entered(1)) {
             before.execute(INSERT).commit();

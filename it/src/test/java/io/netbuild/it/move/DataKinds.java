@@ -15,8 +15,8 @@ import java.util.Random;
 /** What instances, tasks, cases and decisions have with them: it is read before and after, and has to be the same. */
 final class DataKinds {
 
-    static final List<Begun.Kind> ALL =
-            List.of(DataKinds::variables, DataKinds::task, DataKinds::caseInstance, DataKinds::decision);
+    static final List<Begun.Kind> ALL = List.of(
+            DataKinds::variables, DataKinds::serialized, DataKinds::task, DataKinds::caseInstance, DataKinds::decision);
 
     private static final int LARGE = 1_500_000;
 
@@ -86,7 +86,7 @@ final class DataKinds {
                                                 "serializationDataFormat",
                                                 "application/x-java-serialized-object")))
                         .status())
-                .as("objects that Java has serialized are not taken at all")
+                .as("objects that a client's Java has serialized are not taken at all")
                 .isGreaterThanOrEqualTo(400);
         Runnable again = shownAgain(
                 steps,
@@ -101,6 +101,21 @@ final class DataKinds {
                     again.run();
                     assertThat(variables.get("/bytes/data").expect(200).body().equals(bytes))
                             .isTrue();
+                    steps.complete(instance, "work");
+                },
+                () -> steps.awaitEnd(instance));
+    }
+
+    private static Begun serialized(Steps steps, String key) {
+        String instance = steps.start(EveryModel.SERIALIZED, key);
+        String listed =
+                "/variable-instance?variableName=listed&deserializeValues=false&processInstanceIdIn=" + instance;
+        assertThat(steps.api().get(listed).expect(200).body()).contains("application/x-java-serialized-object");
+        Runnable again = shownAgain(steps, List.of(listed));
+        return new Begun(
+                "an object that Java has serialized",
+                () -> {
+                    again.run();
                     steps.complete(instance, "work");
                 },
                 () -> steps.awaitEnd(instance));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -14,6 +15,11 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.builder.ProcessBuilder;
 import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaList;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOutputParameter;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaValue;
 
 /** Models that together wait in every way that a process, a case or a decision can. {@code key} is the variable that tells instances apart. */
 final class EveryModel {
@@ -37,6 +43,7 @@ final class EveryModel {
     static final String EXTERNAL = "moved-external";
     static final String BATCHED = "moved-batched";
     static final String WORK = "moved-work";
+    static final String SERIALIZED = "moved-serialized";
 
     private EveryModel() {}
 
@@ -97,7 +104,8 @@ final class EveryModel {
                                 .endEvent()
                                 .done(),
                         batched(),
-                        work())
+                        work(),
+                        serialized())
                 .map(EveryModel::file)
                 .toList());
         Stream.of("moved-case.cmmn", "moved-limits.dmn", "moved-form.form")
@@ -255,6 +263,37 @@ final class EveryModel {
                 .userTask("waiting")
                 .endEvent()
                 .done();
+    }
+
+    /** A list that the engine has made, which it keeps as Java serializes it. */
+    private static BpmnModelInstance serialized() {
+        BpmnModelInstance model = process(SERIALIZED)
+                .startEvent()
+                .serviceTask("list")
+                .camundaExpression("${true}")
+                .userTask("work")
+                .exclusiveGateway()
+                .condition("whole", "${listed.size() == 2}")
+                .endEvent()
+                .moveToLastGateway()
+                .userTask("lost")
+                .endEvent()
+                .done();
+        CamundaList list = model.newInstance(CamundaList.class);
+        Collection<CamundaValue> elements = list.getValues();
+        for (String element : List.of("one", "two")) {
+            CamundaValue value = model.newInstance(CamundaValue.class);
+            value.setTextContent(element);
+            elements.add(value);
+        }
+        CamundaOutputParameter listed = model.newInstance(CamundaOutputParameter.class);
+        listed.setCamundaName("listed");
+        listed.setValue(list);
+        CamundaInputOutput mapping = model.newInstance(CamundaInputOutput.class);
+        mapping.getCamundaOutputParameters().add(listed);
+        ServiceTask task = model.getModelElementById("list");
+        task.builder().addExtensionElement(mapping);
+        return model;
     }
 
     private static BpmnModelInstance work() {

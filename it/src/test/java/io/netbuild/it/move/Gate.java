@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /** Keeps moves from going past a point until it is closed. */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -29,7 +29,7 @@ final class Gate implements AutoCloseable {
     }
 
     /** In the database of this test run's server. */
-    static Gate at(String point) throws SQLException {
+    public static Gate at(String point) throws SQLException {
         return at(Stack.server().postgres(), point);
     }
 
@@ -41,7 +41,7 @@ final class Gate implements AutoCloseable {
     }
 
     /** Waits until a move is at the point. @return the process of PostgreSQL that serves the session of its lock */
-    String awaitSomebody() {
+    public String awaitSomebody() {
         return await("a move at " + point)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Moves by the API. */
-final class Moving {
+public final class Moving {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final List<String> ENDS = List.of("DONE", "FAILED", "CANCELLED");
@@ -21,7 +21,7 @@ final class Moving {
     private Moving() {}
 
     /** Begins a move. @param isolation or ELSEWHERE, a database on the second server. @return its path below the tenant */
-    static String begin(TestTenant tenant, String isolation) {
+    public static String begin(TestTenant tenant, String isolation) {
         return begin(tenant.resource(), isolation);
     }
 
@@ -100,7 +100,7 @@ final class Moving {
     }
 
     /** Moves the tenant and waits until nothing is left to do. */
-    static JsonNode move(TestTenant tenant, String isolation) {
+    public static JsonNode move(TestTenant tenant, String isolation) {
         return move(tenant.resource(), isolation);
     }
 
@@ -110,7 +110,7 @@ final class Moving {
     }
 
     /** Waits for the end of a move, which has to be that the tenant has moved. */
-    static JsonNode done(Api tenant, String move) {
+    public static JsonNode done(Api tenant, String move) {
         JsonNode ended = end(tenant, move);
         assertThat(ended.path("phase").asText()).as(ended.toPrettyString()).isEqualTo("DONE");
         return ended;
