@@ -34,6 +34,7 @@ public final class Bench {
     public static void main(String[] arguments) {
         Logger.getLogger("").setLevel(Level.WARNING); // of the libraries
         CommandLine command = new CommandLine(new Bench());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
             if (failure instanceof BenchFailure) {
                 System.err.println("netbuild bench: " + failure.getMessage());

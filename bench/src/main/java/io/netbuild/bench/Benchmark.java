@@ -24,7 +24,7 @@ public abstract class Benchmark implements Callable<Integer> {
 
     @Spec
     @SuppressWarnings("NullAway.Init")
-    CommandSpec spec;
+    protected CommandSpec spec;
 
     @Option(names = "--json", description = "Print one JSON object a line")
     boolean json;

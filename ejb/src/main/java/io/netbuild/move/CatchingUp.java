@@ -56,7 +56,7 @@ final class CatchingUp {
                     return;
                 }
             }
-            record.checkpoint();
+            record.checkpointBriefly();
         }
         throw new SQLException(
                 "Rows change faster than they are copied, still after %,d rounds".formatted(MOST_IN_ALL), "57014");

@@ -168,6 +168,12 @@ final class MoveRecord {
         requireWanted();
     }
 
+    /** As {@link #checkpoint}, with a short rest: between two transactions whose work becomes more meanwhile. */
+    void checkpointBriefly() throws SQLException, InterruptedException {
+        throttle.restBriefly();
+        requireWanted();
+    }
+
     /**
      * Between two transactions: whether to go on at all.
      *

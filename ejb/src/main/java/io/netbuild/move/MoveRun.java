@@ -56,7 +56,7 @@ final class MoveRun implements AutoCloseable {
             }
         }
         record.lookAround();
-        while (!record.move().phase().isFinished()) {
+        while (!record.move().phase().isFinished() && !record.hasTurned()) {
             record.pass(record.move().phase().name());
             record.reload();
             if (record.hasTurned()) {
@@ -64,14 +64,11 @@ final class MoveRun implements AutoCloseable {
             }
             if (record.isGivenUp()) {
                 giveUp();
-                if (record.hasTurned()) {
-                    return;
-                }
             } else {
                 record.requireWindow();
-            }
-            if (!step()) {
-                return;
+                if (!step()) {
+                    return;
+                }
             }
         }
     }
@@ -84,6 +81,7 @@ final class MoveRun implements AutoCloseable {
         }
         giveUp();
         if (!record.hasTurned()) {
+            record.pass(record.move().phase().name());
             step();
         }
     }

@@ -66,11 +66,20 @@ final class MoveThrottle implements AutoCloseable {
 
     /** Rests. To be called between transactions, or in one that only reads. */
     void rest() throws SQLException, InterruptedException {
+        rest(most);
+    }
+
+    /** Rests for as long as it has worked at most, after a piece of work that becomes more while it rests. */
+    void restBriefly() throws SQLException, InterruptedException {
+        rest(Math.min(most, 1));
+    }
+
+    private void rest(double atMost) throws SQLException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("stopping"); // a sleep of no length would not say so
         }
         look();
-        long rest = rest(System.nanoTime() - rested);
+        long rest = rest(System.nanoTime() - rested, atMost);
         TimeUnit.NANOSECONDS.sleep(pauseNanos + rest);
         rested = System.nanoTime();
     }
@@ -83,9 +92,9 @@ final class MoveThrottle implements AutoCloseable {
         rested = System.nanoTime();
     }
 
-    private long rest(long worked) {
+    private long rest(long worked, double atMost) {
         double times = isShared() ? Math.max(1, others) : 0;
-        return Math.min(LONGEST_REST_NANOS, (long) (worked * Math.min(most, times)));
+        return Math.min(LONGEST_REST_NANOS, (long) (worked * Math.min(atMost, times)));
     }
 
     /** Whether others work there too; then a second session of this move, or long pieces of its work, would be too much. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.bench.Api;
-import io.netbuild.bench.BenchFailure;
 import io.netbuild.bench.BenchServer;
 import io.netbuild.bench.Benchmark;
 import io.netbuild.bench.Statistics;
@@ -22,8 +21,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * A tenant with many rows moves from one level of isolation to the next: first while nobody works, then while clients work on it and as many on its neighbours, whose
@@ -42,20 +43,39 @@ public final class MoveBench extends Benchmark {
     private static final List<String> NEIGHBOURS =
             IntStream.rangeClosed(1, 4).mapToObj(i -> "neighbour-" + i).toList();
 
+    private enum Load {
+        IDLE,
+        BUSY
+    }
+
+    private enum Isolation {
+        SHARED,
+        SCHEMA,
+        DATABASE
+    }
+
     @Option(
             names = "--size",
-            paramLabel = "SIZE",
-            defaultValue = "both",
-            description = "small: 2,100 running instances and 210,000 rows of history; large: 42,000 and 1,100,000; or "
-                    + "both (default: ${DEFAULT-VALUE})")
-    String size = "both";
+            split = ",",
+            defaultValue = "small,large",
+            description = "small: 2,100 running instances and 210,000 rows of history; large: 42,000 and 1,100,000; "
+                    + "tiny: 10 and 500 (default: ${DEFAULT-VALUE})")
+    List<MoveSize> sizes = List.of();
+
+    private List<Isolation> route = List.of();
 
     @Option(
             names = "--route",
             split = ",",
             defaultValue = "SCHEMA,DATABASE,SHARED,DATABASE,SCHEMA,SHARED",
-            description = "Where to, one after the other, beginning in SHARED (default: ${DEFAULT-VALUE})")
-    List<String> route = List.of();
+            description = "Where to, one after the other, beginning and ending in SHARED (default: ${DEFAULT-VALUE})")
+    void setRoute(List<Isolation> route) {
+        if (route.isEmpty() || route.get(route.size() - 1) != Isolation.SHARED) {
+            throw new ParameterException(
+                    spec.commandLine(), "--route %s has to end in SHARED, where everything begins".formatted(route));
+        }
+        this.route = route;
+    }
 
     @Option(
             names = "--clients",
@@ -85,19 +105,19 @@ public final class MoveBench extends Benchmark {
     int warmUp;
 
     @Option(names = "--only", paramLabel = "idle|busy", description = "Leave the other out (default: both)")
-    String only = "";
+    @Nullable
+    Load only;
 
     @Override
     protected List<Map<String, Object>> measure(BenchServer server) throws Exception {
         Api operator = server.asOperator();
         if (quick) {
             before = 1;
+            clients = 2;
             warmUp = 0;
-            only = "busy";
-            route = List.of("SCHEMA", "SHARED");
-        }
-        if (!route.get(route.size() - 1).equals("SHARED")) {
-            throw new BenchFailure("The route has to end in SHARED, where everything begins");
+            only = Load.BUSY;
+            sizes = List.of(MoveSize.TINY);
+            route = List.of(Isolation.SCHEMA, Isolation.SHARED);
         }
         createTenant(server, operator, TENANT);
         for (String neighbour : NEIGHBOURS) {
@@ -105,13 +125,13 @@ public final class MoveBench extends Benchmark {
         }
         warmUp(server, operator);
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (MoveSize each : sizes()) {
-            fill(server, operator, each);
-            if (!only.equals("busy")) {
-                rows.addAll(idle(operator, each));
+        for (MoveSize size : sizes) {
+            fill(server, operator, size);
+            if (only != Load.BUSY) {
+                rows.addAll(idle(operator, size));
             }
-            if (!only.equals("idle")) {
-                rows.addAll(busy(operator, each));
+            if (only != Load.IDLE) {
+                rows.addAll(busy(operator, size));
             }
         }
         return rows;
@@ -133,25 +153,14 @@ public final class MoveBench extends Benchmark {
                 Clients others = Clients.begin(operator, NEIGHBOURS, PROCESS, clients, 0)) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
             while (System.nanoTime() - end < 0) {
-                for (String next : route) {
-                    MoveResult.of(operator, WARM_UP, next);
+                for (Isolation next : route) {
+                    MoveResult.of(operator, WARM_UP, next.name());
                     moves++;
                 }
             }
             progress("Warmed up by %d moves of a tenant with few rows and %,d calls"
                     .formatted(moves, own.count() + others.count()));
         }
-    }
-
-    private List<MoveSize> sizes() {
-        if (quick) {
-            return List.of(MoveSize.TINY);
-        }
-        return switch (size) {
-            case "small" -> List.of(MoveSize.SMALL);
-            case "large" -> List.of(MoveSize.LARGE);
-            default -> List.of(MoveSize.SMALL, MoveSize.LARGE);
-        };
     }
 
     /** A review that somebody has thirty days for. */
@@ -225,10 +234,10 @@ public final class MoveBench extends Benchmark {
 
     private List<Map<String, Object>> idle(Api operator, MoveSize moved) throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        String present = "SHARED";
-        for (String next : route) {
-            MoveResult result = MoveResult.of(operator, TENANT, next);
-            Map<String, Object> row = result.row(moved, present, "idle");
+        Isolation present = Isolation.SHARED;
+        for (Isolation next : route) {
+            MoveResult result = MoveResult.of(operator, TENANT, next.name());
+            Map<String, Object> row = result.row(moved, present.name(), "idle");
             row.put("warm_up_seconds", warmUp);
             rows.add(row);
             report(moved, present, next, "idle", result);
@@ -239,22 +248,24 @@ public final class MoveBench extends Benchmark {
 
     private List<Map<String, Object>> busy(Api operator, MoveSize moved) throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        String present = "SHARED";
+        Isolation present = Isolation.SHARED;
         try (Clients own = Clients.begin(operator, List.of(TENANT), PROCESS, clients, pauseMillis);
                 Clients others = Clients.begin(operator, NEIGHBOURS, PROCESS, clients, pauseMillis)) {
             Thread.sleep(before * 1000L); // all have come
-            for (String next : route) {
+            for (Isolation next : route) {
                 long calm = System.nanoTime();
                 Thread.sleep(before * 1000L);
                 long begin = System.nanoTime();
                 int refusedBefore = own.refused();
-                MoveResult result = MoveResult.of(operator, TENANT, next);
+                MoveResult result = MoveResult.of(operator, TENANT, next.name());
                 long end = System.nanoTime();
-                Map<String, Object> row = result.row(moved, present, "busy");
+                Map<String, Object> row = result.row(moved, present.name(), "busy");
                 row.put("refused_503", own.refused() - refusedBefore);
                 row.put("refused_503_of_neighbours", others.refused());
                 row.put("calls_a_second_before", own.count(calm, begin) * 1_000_000_000 / (begin - calm));
                 row.put("calls_a_second_during", own.count(begin, end) * 1_000_000_000 / (end - begin));
+                row.put("longest_call_ms_before", longest(own, calm, begin));
+                row.put("longest_call_ms_during", longest(own, begin, end));
                 MoveResult.putNeighbours(row, others.between(calm, begin), others.between(begin, end));
                 row.put("neighbours_p99_ms_by_phase", byPhase(others, result));
                 row.put("warm_up_seconds", warmUp);
@@ -268,6 +279,11 @@ public final class MoveBench extends Benchmark {
             }
         }
         return rows;
+    }
+
+    /** How long a client of the tenant has waited for an answer: what its users notice of the freeze. */
+    private static double longest(Clients own, long from, long to) {
+        return Statistics.rounded(own.between(from, to).max(), 3);
     }
 
     /** The p99 of each phase that lasted long enough for one to be seen. */
@@ -286,7 +302,7 @@ public final class MoveBench extends Benchmark {
         return p99;
     }
 
-    private void report(MoveSize moved, String from, String to, String mode, MoveResult result) {
+    private void report(MoveSize moved, Isolation from, Isolation to, String mode, MoveResult result) {
         progress("%s, %s, %s to %s: %s".formatted(moved, mode, from, to, result.text()));
     }
 }

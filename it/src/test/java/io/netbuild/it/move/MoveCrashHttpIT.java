@@ -19,11 +19,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MoveCrashHttpIT {
 
     /** The latest first: whoever is at it has passed the others before they are held. */
-    private static final List<String> POINTS =
-            List.of("SWITCHED", "SWITCHING", "FROZEN", "FREEZING", "VERIFYING", "CATCHING_UP", "COPYING", "PREPARING");
+    private static final List<String> POINTS = List.of(
+            "CLEANING_UP",
+            "SWITCHED",
+            "SWITCHING",
+            "FROZEN",
+            "FREEZING",
+            "VERIFYING",
+            "CATCHING_UP",
+            "COPYING",
+            "PREPARING");
 
-    /** A move that stands at a point. */
-    private record Held(Gate gate, Traveller traveller, String isolation, String move) {
+    /**
+     * A move that stands at a point.
+     *
+     * @param end the phase that it has to end in
+     * @param place where the tenant has to be then
+     */
+    private record Held(Gate gate, Traveller traveller, String move, String end, String place) {
 
         static Held at(String point, String isolation) throws SQLException {
             Traveller traveller =
@@ -31,13 +44,23 @@ class MoveCrashHttpIT {
             Gate gate = Gate.at(point);
             String move = Moving.begin(traveller.tenant(), isolation);
             gate.awaitSomebody();
-            return new Held(gate, traveller, isolation, move);
+            return new Held(gate, traveller, move, "DONE", isolation);
+        }
+
+        /** One that has been cancelled, and has not deleted anything yet of what it has copied. */
+        static Held rollingBack() throws SQLException {
+            Traveller traveller = Traveller.named("crashed-rolling-back");
+            Gate gate = Gate.at("ROLLING_BACK");
+            String move = Moving.beginAndCancel(traveller.tenant(), "SCHEMA");
+            gate.awaitSomebody();
+            return new Held(gate, traveller, move, "CANCELLED", "SHARED");
         }
     }
 
     @Test
     void movesShouldGoOnAfterTheServerWasKilled() throws SQLException {
         List<Held> all = new ArrayList<>();
+        all.add(Held.rollingBack());
         for (String point : POINTS) {
             all.add(Held.at(point, all.size() % 2 == 0 ? "DATABASE" : "SCHEMA"));
         }
@@ -49,11 +72,12 @@ class MoveCrashHttpIT {
         Stack.server().restart();
 
         for (Held held : all) {
-            JsonNode done = Moving.done(held.traveller().tenant().resource(), held.move());
-            assertThat(done.path("events").findValuesAsText("event"))
+            JsonNode ended = Moving.end(held.traveller().tenant(), held.move());
+            assertThat(ended.path("phase").asText()).as(ended.toPrettyString()).isEqualTo(held.end());
+            assertThat(ended.path("events").findValuesAsText("event"))
                     .as("what the killed server has left was taken up")
                     .anyMatch(event -> event.startsWith("taken up in phase ") && event.contains(" by node "));
-            held.traveller().assertWholeAt(held.isolation());
+            held.traveller().assertWholeAt(held.place());
         }
     }
 

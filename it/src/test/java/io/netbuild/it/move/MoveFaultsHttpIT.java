@@ -94,7 +94,8 @@ class MoveFaultsHttpIT {
         "FREEZING, SCHEMA",
         "FROZEN, DATABASE",
         "SWITCHING, SCHEMA",
-        "SWITCHED, DATABASE"
+        "SWITCHED, DATABASE",
+        "CLEANING_UP, SCHEMA"
     })
     void aMoveShouldGoOnAfterItsConnectionsWereCut(String point, String isolation) throws SQLException {
         Traveller traveller = Traveller.named(id("cut", point));
@@ -110,6 +111,21 @@ class MoveFaultsHttpIT {
                 .as("the failure")
                 .anyMatch(event -> event.startsWith("failed: "));
         traveller.assertWholeAt(isolation);
+    }
+
+    @Test
+    void aMoveShouldBeRolledBackAlthoughItsConnectionsWereCut() throws SQLException {
+        Traveller traveller = Traveller.named("cut-rolling-back");
+        String move;
+        try (Gate gate = Gate.at("ROLLING_BACK")) {
+            move = Moving.beginAndCancel(traveller.tenant(), "DATABASE");
+            gate.cut(gate.awaitSomebody());
+        }
+
+        JsonNode ended = Moving.end(traveller.tenant(), move);
+
+        assertThat(ended.path("phase").asText()).as(ended.toPrettyString()).isEqualTo("CANCELLED");
+        traveller.assertWholeAt("SHARED");
     }
 
     @Test

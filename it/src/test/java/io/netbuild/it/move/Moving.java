@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
 import io.netbuild.it.tenants.TestTenant;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,16 @@ public final class Moving {
         Map<String, Object> wish = new HashMap<>(wish(isolation, false));
         wish.put("keep", keep);
         return begin(tenant, wish);
+    }
+
+    /** Begins a move, and cancels it when its target is made. @return its path below the tenant */
+    static String beginAndCancel(TestTenant tenant, String isolation) throws SQLException {
+        try (Gate gate = Gate.at("COPYING")) {
+            String move = begin(tenant, isolation);
+            gate.awaitSomebody();
+            tenant.resource().post(move + "/cancel").expect(202);
+            return move;
+        }
     }
 
     private static String begin(Api tenant, Map<String, Object> wish) {
