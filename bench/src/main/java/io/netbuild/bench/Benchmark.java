@@ -45,6 +45,9 @@ public abstract class Benchmark implements Callable<Integer> {
     /** Measures, one row for each thing measured: what is printed, in the order of its keys. */
     protected abstract List<Map<String, Object>> measure(BenchServer server) throws Exception;
 
+    /** Sees, before anything is started, whether the options make sense. @throws ParameterException when they do not */
+    protected void checkOptions() {}
+
     /** System properties of the server that is measured. */
     protected Map<String, String> settings() {
         return Map.of();
@@ -52,6 +55,7 @@ public abstract class Benchmark implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        checkOptions();
         PrintStream out = System.out;
         Map<String, Object> machine;
         List<Map<String, Object>> rows;

@@ -62,20 +62,12 @@ public final class MoveBench extends Benchmark {
                     + "tiny: 10 and 500 (default: ${DEFAULT-VALUE})")
     List<MoveSize> sizes = List.of();
 
-    private List<Isolation> route = List.of();
-
     @Option(
             names = "--route",
             split = ",",
             defaultValue = "SCHEMA,DATABASE,SHARED,DATABASE,SCHEMA,SHARED",
             description = "Where to, one after the other, beginning and ending in SHARED (default: ${DEFAULT-VALUE})")
-    void setRoute(List<Isolation> route) {
-        if (route.isEmpty() || route.get(route.size() - 1) != Isolation.SHARED) {
-            throw new ParameterException(
-                    spec.commandLine(), "--route %s has to end in SHARED, where everything begins".formatted(route));
-        }
-        this.route = route;
-    }
+    List<Isolation> route = List.of();
 
     @Option(
             names = "--clients",
@@ -107,6 +99,14 @@ public final class MoveBench extends Benchmark {
     @Option(names = "--only", paramLabel = "idle|busy", description = "Leave the other out (default: both)")
     @Nullable
     Load only;
+
+    @Override
+    protected void checkOptions() {
+        if (route.get(route.size() - 1) != Isolation.SHARED) {
+            throw new ParameterException(
+                    spec.commandLine(), "--route %s has to end in SHARED, where everything begins".formatted(route));
+        }
+    }
 
     @Override
     protected List<Map<String, Object>> measure(BenchServer server) throws Exception {
