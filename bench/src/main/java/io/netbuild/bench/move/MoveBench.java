@@ -92,8 +92,8 @@ public final class MoveBench extends Benchmark {
             paramLabel = "SECONDS",
             defaultValue = "60",
             description =
-                    "For so long a tenant with few rows is moved before anything is measured, while the clients work "
-                            + "without a pause (default: ${DEFAULT-VALUE})")
+                    "For so long a tenant with few rows is moved before anything is measured, while clients work on it, "
+                            + "and on neighbours without a pause (default: ${DEFAULT-VALUE})")
     int warmUp;
 
     @Option(names = "--only", paramLabel = "idle|busy", description = "Leave the other out (default: both)")
@@ -149,7 +149,7 @@ public final class MoveBench extends Benchmark {
         }
         createTenant(server, operator, WARM_UP);
         int moves = 0;
-        try (Clients own = Clients.begin(operator, List.of(WARM_UP), PROCESS, clients, 0);
+        try (Clients own = Clients.begin(operator, List.of(WARM_UP), PROCESS, clients, pauseMillis);
                 Clients others = Clients.begin(operator, NEIGHBOURS, PROCESS, clients, 0)) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
             while (System.nanoTime() - end < 0) {
