@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * <ul>
  *   <li>{@code at-once}: how many moves this server works on at the same time (default 2)
  *   <li>{@code page-rows}: rows that are copied or deleted in one transaction at most (default 10000)
- *   <li>{@code rest}: for how many times as long as it has worked a move rests while others work, but once at most when it catches up with changes (default 3)
+ *   <li>{@code most-rest}: for how many times as long as it has worked a move rests at most while others work, and once at most when it catches up with changes (default 3)
  *   <li>{@code page-pause}: after each page, or portion of one while others work, in any case (default none)
  *   <li>{@code small-round}: with at most so many changed rows since the last round the tenant is frozen (default 500)
  *   <li>{@code freeze-wait}: how long running work may keep a frozen tenant from moving before it is let go again (default 3 s)
@@ -26,7 +26,7 @@ public class MoveSettings {
 
     private final int atOnce;
     private final int pageRows;
-    private final double rest;
+    private final double mostRest;
     private final Duration pagePause;
     private final int smallRound;
     private final Duration freezeWait;
@@ -38,7 +38,7 @@ public class MoveSettings {
     MoveSettings(
             @ConfigProperty(name = "netbuild.move.at-once", defaultValue = "2") int atOnce,
             @ConfigProperty(name = "netbuild.move.page-rows", defaultValue = "10000") int pageRows,
-            @ConfigProperty(name = "netbuild.move.rest", defaultValue = "3") double rest,
+            @ConfigProperty(name = "netbuild.move.most-rest", defaultValue = "3") double mostRest,
             @ConfigProperty(name = "netbuild.move.page-pause", defaultValue = "PT0S") Duration pagePause,
             @ConfigProperty(name = "netbuild.move.small-round", defaultValue = "500") int smallRound,
             @ConfigProperty(name = "netbuild.move.freeze-wait", defaultValue = "PT3S") Duration freezeWait,
@@ -47,7 +47,7 @@ public class MoveSettings {
             @ConfigProperty(name = "netbuild.move.attempts", defaultValue = "5") int attempts) {
         this.atOnce = atLeastOne("at-once", atOnce);
         this.pageRows = atLeastOne("page-rows", pageRows);
-        this.rest = notNegative("rest", rest);
+        this.mostRest = notNegative("most-rest", mostRest);
         this.pagePause = pagePause;
         this.smallRound = atLeastOne("small-round", smallRound);
         this.freezeWait = freezeWait;
@@ -78,8 +78,8 @@ public class MoveSettings {
         return pageRows;
     }
 
-    double rest() {
-        return rest;
+    double mostRest() {
+        return mostRest;
     }
 
     Duration pagePause() {

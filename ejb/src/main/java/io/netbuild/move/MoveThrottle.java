@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has a move rest after each piece of its work while others have transactions open on its servers: {@code netbuild.move.rest} times as long as it has worked. Who works alone does not rest. Used by one
+ * Has a move rest after each piece of its work, so that it takes one share among all who have a transaction open on its servers: with three others it rests for three times
+ * as long as it has worked, if {@code netbuild.move.most-rest} allows for as much, and for as long as it has worked when there is somebody now and then. Who works alone does not rest. Used by one
  * thread, but for {@link #isShared} and {@link #isUnlimited}.
  */
 final class MoveThrottle implements AutoCloseable {
@@ -31,7 +32,7 @@ final class MoveThrottle implements AutoCloseable {
 
     private final MovePlaces places;
     private final Move move;
-    private final double times; // of work
+    private final double most;
     private final long pauseNanos;
     private final List<OthersAtWork> servers = new ArrayList<>();
     private volatile double others;
@@ -42,13 +43,13 @@ final class MoveThrottle implements AutoCloseable {
     MoveThrottle(MovePlaces places, Move move, MoveSettings settings) {
         this.places = places;
         this.move = move;
-        this.times = settings.rest();
+        this.most = settings.mostRest();
         this.pauseNanos = settings.pagePause().toNanos();
     }
 
     /** Finds out whether there is somebody. A server that cannot be asked may be busy; whoever works with it next says what is the matter. */
     void lookAround() throws InterruptedException {
-        if (times > 0) {
+        if (most > 0) {
             int found = 0;
             try {
                 for (int i = 0; i < FIRST_LOOKS; i++) {
@@ -65,21 +66,20 @@ final class MoveThrottle implements AutoCloseable {
 
     /** Rests. To be called between transactions, or in one that only reads. */
     void rest() throws SQLException, InterruptedException {
-        rest(times);
+        rest(most);
     }
 
     /** Rests for as long as it has worked at most, after a piece of work that becomes more while it rests. */
     void restBriefly() throws SQLException, InterruptedException {
-        rest(Math.min(times, 1));
+        rest(Math.min(most, 1));
     }
 
-    private void rest(double timesOfWork) throws SQLException, InterruptedException {
+    private void rest(double atMost) throws SQLException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("stopping"); // a sleep of no length would not say so
         }
         look();
-        long worked = System.nanoTime() - rested;
-        long rest = isShared() ? Math.min(LONGEST_REST_NANOS, (long) (worked * timesOfWork)) : 0;
+        long rest = rest(System.nanoTime() - rested, atMost);
         TimeUnit.NANOSECONDS.sleep(pauseNanos + rest);
         rested = System.nanoTime();
     }
@@ -92,9 +92,14 @@ final class MoveThrottle implements AutoCloseable {
         rested = System.nanoTime();
     }
 
+    private long rest(long worked, double atMost) {
+        double times = isShared() ? Math.max(1, others) : 0;
+        return Math.min(LONGEST_REST_NANOS, (long) (worked * Math.min(atMost, times)));
+    }
+
     /** Whether others work there too; then a second session of this move, or long pieces of its work, would be too much. */
     boolean isShared() {
-        return times > 0 && others >= SOMEBODY;
+        return most > 0 && others >= SOMEBODY;
     }
 
     /** Whether the move may work as fast as it can: nobody else is there, and no pause is wished for in any case. */
@@ -104,7 +109,7 @@ final class MoveThrottle implements AutoCloseable {
 
     private void look() throws SQLException {
         long now = System.nanoTime();
-        if (times > 0 && now - looked >= BETWEEN_LOOKS_NANOS) {
+        if (most > 0 && now - looked >= BETWEEN_LOOKS_NANOS) {
             others += WEIGHT * (count() - others);
             looked = now;
         }

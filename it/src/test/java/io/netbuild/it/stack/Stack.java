@@ -96,7 +96,7 @@ public final class Stack {
                 .systemProperty("netbuild.placement.servers", SECOND)
                 .systemProperty("netbuild.http.behind-proxy", "true")
                 .systemProperty("netbuild.move.at-once", "10")
-                .systemProperty("netbuild.move.rest", "0.5") // nobody here is patient
+                .systemProperty("netbuild.move.most-rest", "0.5") // nobody here is patient
                 .systemProperty("netbuild.metrics.tenants", "500") // each tenant of the tests with a label of its own
                 .systemProperty(
                         "netbuild.placement.server." + SECOND + ".url", second.jdbcUrl(DatabaseBootstrap.DATABASE))

@@ -17,7 +17,7 @@ public final class TwoNodes {
         if (present == null) {
             present = Stack.twoNodes("two-nodes")
                     .systemProperty("netbuild.jobs.lock-time", "PT8S") // for those who wait for a dead node's jobs
-                    .systemProperty("netbuild.move.rest", "0") // how moves rest is seen on the server of all tests
+                    .systemProperty("netbuild.move.most-rest", "0") // how moves rest is seen on the server of all tests
                     .start();
             server = present;
         }
