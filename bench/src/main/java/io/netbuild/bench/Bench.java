@@ -33,6 +33,10 @@ public final class Bench {
 
     public static void main(String[] arguments) {
         Logger.getLogger("").setLevel(Level.WARNING); // of the libraries
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Bench());
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
@@ -43,6 +47,6 @@ public final class Bench {
             }
             return 1;
         });
-        System.exit(command.execute(arguments));
+        return command;
     }
 }

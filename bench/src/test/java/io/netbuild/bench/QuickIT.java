@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Whether benchmarks still work: each starts a server with a module that no other test has. What they measure here means nothing. */
 class QuickIT {
@@ -26,7 +25,7 @@ class QuickIT {
         int exitCode;
         try {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            exitCode = new CommandLine(new Bench()).execute((benchmark + " --quick --json").split(" "));
+            exitCode = Bench.commandLine().execute((benchmark + " --quick --json").split(" "));
         } finally {
             System.setOut(out);
         }
