@@ -1,26 +1,17 @@
 package io.netbuild.bench.move;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.bench.Api;
 import io.netbuild.bench.BenchServer;
 import io.netbuild.bench.Benchmark;
 import io.netbuild.bench.Statistics;
-import io.netbuild.dev.demo.ModelFile;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +26,6 @@ public final class MoveBench extends Benchmark {
 
     private static final String TENANT = "mover";
     private static final String WARM_UP = "warm-up";
-    private static final String PROCESS = "review";
 
     /** From so many on a p99 is more than the slowest of them. */
     private static final int MANY_CALLS = 100;
@@ -126,7 +116,7 @@ public final class MoveBench extends Benchmark {
         warmUp(server, operator);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (MoveSize size : sizes) {
-            fill(server, operator, size);
+            progress(Reviews.fill(server, operator, TENANT, size));
             if (only != Load.BUSY) {
                 rows.addAll(idle(operator, size));
             }
@@ -139,7 +129,7 @@ public final class MoveBench extends Benchmark {
 
     private static void createTenant(BenchServer server, Api operator, String tenant) {
         server.createTenant(operator, tenant, "SHARED");
-        operator.deploy(tenant, model());
+        operator.deploy(tenant, Reviews.model());
     }
 
     /** A virtual machine that is compiling what a move runs takes the processors from everybody. */
@@ -149,8 +139,8 @@ public final class MoveBench extends Benchmark {
         }
         createTenant(server, operator, WARM_UP);
         int moves = 0;
-        try (Clients own = Clients.begin(operator, List.of(WARM_UP), PROCESS, clients, pauseMillis);
-                Clients others = Clients.begin(operator, NEIGHBOURS, PROCESS, clients, 0)) {
+        try (Clients own = Clients.begin(operator, List.of(WARM_UP), Reviews.PROCESS, clients, pauseMillis);
+                Clients others = Clients.begin(operator, NEIGHBOURS, Reviews.PROCESS, clients, 0)) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
             while (System.nanoTime() - end < 0) {
                 for (Isolation next : route) {
@@ -161,75 +151,6 @@ public final class MoveBench extends Benchmark {
             progress("Warmed up by %d moves of a tenant with few rows and %,d calls"
                     .formatted(moves, own.count() + others.count()));
         }
-    }
-
-    /** A review that somebody has thirty days for. */
-    private static ModelFile model() {
-        return new ModelFile(
-                PROCESS + ".bpmn",
-                Bpmn.convertToString(Bpmn.createExecutableProcess(PROCESS)
-                                .camundaHistoryTimeToLiveString("P180D")
-                                .startEvent()
-                                .userTask("check")
-                                .boundaryEvent()
-                                .timerWithDuration("P30D")
-                                .endEvent()
-                                .moveToActivity("check")
-                                .endEvent()
-                                .done())
-                        .getBytes(UTF_8));
-    }
-
-    /** Has one instance run to its task and one to its end by the engine, and makes all others after their model. */
-    private void fill(BenchServer server, Api operator, MoveSize wanted) throws SQLException {
-        try (Connection superuser = server.superuser(BenchServer.DATABASE)) {
-            TenantRows rows = TenantRows.of(superuser, TENANT);
-            Set<TenantRows.Row> before = rows.snapshot();
-            start(operator);
-            Set<TenantRows.Row> withRunning = rows.snapshot();
-            complete(operator, start(operator));
-            Set<TenantRows.Row> withEnded = rows.snapshot();
-            List<TenantRows.Row> running = added(before, withRunning);
-            List<TenantRows.Row> ended = added(withRunning, withEnded);
-            int ofRunning =
-                    (int) running.stream().filter(TenantRows.Row::isHistory).count();
-            int instances = (wanted.history() - wanted.running() * ofRunning) / ended.size();
-            progress("%,d running instances of %d rows each, %,d ended ones of %d rows each"
-                    .formatted(wanted.running(), running.size(), instances, ended.size()));
-            rows.multiply(before, running, wanted.running(), wanted.name() + "-running-");
-            rows.multiply(withRunning, ended, instances, wanted.name() + "-ended-");
-            rows.settle();
-        }
-    }
-
-    private static List<TenantRows.Row> added(Set<TenantRows.Row> before, Set<TenantRows.Row> after) {
-        return after.stream().filter(row -> !before.contains(row)).toList();
-    }
-
-    private static String start(Api operator) {
-        return operator.post(
-                        "/t/" + TENANT + "/engine-rest/process-definition/key/" + PROCESS + "/start",
-                        Map.of(
-                                "businessKey",
-                                "order",
-                                "variables",
-                                Map.of(
-                                        "amount", Map.of("value", 42, "type", "Long"),
-                                        "customer", Map.of("value", "somebody", "type", "String"),
-                                        "letter",
-                                                Map.of(
-                                                        "value",
-                                                        Base64.getEncoder().encodeToString(new byte[300]),
-                                                        "type",
-                                                        "Bytes"))))
-                .path("id")
-                .asText();
-    }
-
-    private static void complete(Api operator, String instance) {
-        String engine = "/t/" + TENANT + "/engine-rest";
-        JsonNode task = operator.get(engine + "/task?processInstanceId=" + instance);
-        operator.post(engine + "/task/" + task.path(0).path("id").asText() + "/complete", Map.of());
     }
 
     private List<Map<String, Object>> idle(Api operator, MoveSize moved) throws InterruptedException {
@@ -249,8 +170,8 @@ public final class MoveBench extends Benchmark {
     private List<Map<String, Object>> busy(Api operator, MoveSize moved) throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
         Isolation present = Isolation.SHARED;
-        try (Clients own = Clients.begin(operator, List.of(TENANT), PROCESS, clients, pauseMillis);
-                Clients others = Clients.begin(operator, NEIGHBOURS, PROCESS, clients, pauseMillis)) {
+        try (Clients own = Clients.begin(operator, List.of(TENANT), Reviews.PROCESS, clients, pauseMillis);
+                Clients others = Clients.begin(operator, NEIGHBOURS, Reviews.PROCESS, clients, pauseMillis)) {
             Thread.sleep(before * 1000L); // all have come
             for (Isolation next : route) {
                 long calm = System.nanoTime();
