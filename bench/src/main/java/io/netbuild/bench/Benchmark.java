@@ -8,19 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all benchmarks share: a server of their own, and how they report. Progress goes to standard error, results to standard output. */
 public abstract class Benchmark implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> MAY_BE_NONE = Set.of("--warm-up", "--pause", "--foreign");
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -45,8 +51,23 @@ public abstract class Benchmark implements Callable<Integer> {
     /** Measures, one row for each thing measured: what is printed, in the order of its keys. */
     protected abstract List<Map<String, Object>> measure(BenchServer server) throws Exception;
 
-    /** Sees, before anything is started, whether the options make sense. @throws ParameterException when they do not */
+    /** Sees, before anything is started, whether the options make sense together. @throws ParameterException when they do not */
     protected void checkOptions() {}
+
+    /** A number of something is 1 at least, one of what can be left out 0. */
+    private void checkNumbers() {
+        for (OptionSpec option : spec.options()) {
+            int least = MAY_BE_NONE.contains(option.longestName()) ? 0 : 1;
+            Object value = option.getValue();
+            for (Object one : value instanceof Collection<?> several ? several : Collections.singletonList(value)) {
+                if (one instanceof Number number && number.longValue() < least) {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "%s is %s, rule: at least %d".formatted(option.longestName(), number, least));
+                }
+            }
+        }
+    }
 
     /** System properties of the server that is measured. */
     protected Map<String, String> settings() {
@@ -55,6 +76,7 @@ public abstract class Benchmark implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        checkNumbers();
         checkOptions();
         PrintStream out = System.out;
         Map<String, Object> machine;

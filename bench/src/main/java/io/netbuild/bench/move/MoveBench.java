@@ -80,7 +80,7 @@ public final class MoveBench extends Benchmark {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            defaultValue = "60",
+            defaultValue = "120",
             description =
                     "For so long a tenant with few rows is moved before anything is measured, while clients work on it, "
                             + "and on neighbours without a pause (default: ${DEFAULT-VALUE})")
@@ -95,6 +95,14 @@ public final class MoveBench extends Benchmark {
         if (route.get(route.size() - 1) != Isolation.SHARED) {
             throw new ParameterException(
                     spec.commandLine(), "--route %s has to end in SHARED, where everything begins".formatted(route));
+        }
+        Isolation present = Isolation.SHARED;
+        for (Isolation next : route) {
+            if (next == present) {
+                throw new ParameterException(
+                        spec.commandLine(), "--route %s goes from %s to the same".formatted(route, next));
+            }
+            present = next;
         }
     }
 
