@@ -29,6 +29,14 @@ import picocli.CommandLine.Spec;
 final class MoveCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    /** Before a token of {@link OperatorOption} has expired. */
+    private static final Duration RENEWAL = Duration.ofMinutes(10);
+
+    /** For so long the platform may give no answer, or another one than the move. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final String SUBJECT = "operator";
     private static final Set<String> FINISHED = Set.of("DONE", "FAILED", "CANCELLED");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -91,7 +99,7 @@ final class MoveCommand implements Callable<Integer> {
         PrintWriter out = spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
-        OperatorApi api = operator.api("operator");
+        OperatorApi api = operator.api(SUBJECT);
         String moves = "/api/tenants/" + tenant + "/moves";
         JsonNode answer = JSON.readTree(api.post(moves, OperatorApi.JSON, wish()));
         if (dryRun) {
@@ -130,15 +138,29 @@ final class MoveCommand implements Callable<Integer> {
         return wish;
     }
 
-    private static JsonNode followed(OperatorApi api, String path, JsonNode begun)
-            throws IOException, InterruptedException {
+    /** For as long as the move takes: beyond the life of a token, and while the platform restarts. */
+    private JsonNode followed(OperatorApi first, String path, JsonNode begun) throws IOException, InterruptedException {
+        OperatorApi api = first;
         JsonNode move = begun;
+        long renewed = System.nanoTime();
+        long heard = renewed;
         try (MoveProgress progress = MoveProgress.onTerminal()) {
             progress.show(move);
             while (!FINISHED.contains(move.path("phase").asText()) && !MoveText.hasMoved(move)) {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
-                move = JSON.readTree(api.get(path));
-                progress.show(move);
+                try {
+                    if (System.nanoTime() - renewed > RENEWAL.toNanos()) {
+                        api = operator.api(SUBJECT);
+                        renewed = System.nanoTime();
+                    }
+                    move = JSON.readTree(api.get(path));
+                    heard = System.nanoTime();
+                    progress.show(move);
+                } catch (IOException | StackException e) {
+                    if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+                        throw e;
+                    }
+                }
             }
         }
         return move;

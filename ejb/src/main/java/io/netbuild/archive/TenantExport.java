@@ -1,5 +1,6 @@
 package io.netbuild.archive;
 
+import io.netbuild.archive.internal.ArchiveAudit;
 import io.netbuild.archive.internal.ArchiveWriter;
 import io.netbuild.archive.internal.Manifest;
 import io.netbuild.archive.internal.PlatformRecords;
@@ -33,18 +34,21 @@ public class TenantExport {
     private final TenantRegistry registry;
     private final SystemConnections connections;
     private final Installation installation;
+    private final ArchiveAudit audit;
 
     @Inject
-    TenantExport(TenantRegistry registry, SystemConnections connections, Installation installation) {
+    TenantExport(
+            TenantRegistry registry, SystemConnections connections, Installation installation, ArchiveAudit audit) {
         this.registry = registry;
         this.connections = connections;
         this.installation = installation;
+        this.audit = audit;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantExport() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** An export that can be written, once. */
@@ -63,7 +67,7 @@ public class TenantExport {
      * @throws NetBuildException with {@link ErrorCode#TENANT_NOT_READY} in a status without rows, and with {@link ErrorCode#TENANT_UNAVAILABLE} while the tenant moves and
      *     when its database does not answer
      */
-    public Opened open(TenantId id) {
+    public Opened open(TenantId id, String actor) {
         Tenant tenant = registry.get(id);
         switch (tenant.status()) {
             case ACTIVE, SUSPENDED, OFFBOARDING -> {
@@ -82,7 +86,9 @@ public class TenantExport {
             Side side = Side.snapshot(
                     connections.to(tenant.placement()), tenant.placement().schema());
             try {
-                return new Running(tenant, side, new RowReading(side, id.value()));
+                Opened export = new Running(tenant, side, new RowReading(side, id.value()));
+                audit.exported(id, actor);
+                return export;
             } catch (SQLException | RuntimeException e) {
                 side.close();
                 throw e;

@@ -1,8 +1,8 @@
 package io.netbuild.archive;
 
+import io.netbuild.archive.internal.ArchiveAudit;
 import io.netbuild.archive.internal.ArchiveFile;
 import io.netbuild.archive.internal.ArchiveReader;
-import io.netbuild.archive.internal.ImportAudit;
 import io.netbuild.archive.internal.Manifest;
 import io.netbuild.archive.internal.Refusals;
 import io.netbuild.engine.Residences;
@@ -57,7 +57,7 @@ public class TenantImport {
     private final Residences residences;
     private final Installation installation;
     private final ImportSettings settings;
-    private final ImportAudit audit;
+    private final ArchiveAudit audit;
     private final Event<JobDue> jobs;
     private final TenantLocks locks;
 
@@ -68,7 +68,7 @@ public class TenantImport {
             Residences residences,
             Installation installation,
             ImportSettings settings,
-            ImportAudit audit,
+            ArchiveAudit audit,
             Event<JobDue> jobs,
             TenantLocks locks) {
         this.registry = registry;
@@ -150,7 +150,7 @@ public class TenantImport {
         if (tenant.placement().isolation().ownEngine()) {
             residences.wakeUp(tenant);
         }
-        audit.began(tenant.id(), manifest, actor);
+        audit.importBegan(tenant.id(), manifest, actor);
         Result result;
         try (Connection probe = connections.to(tenant.placement())) {
             List<String> lacking = Catalogue.lackingPrivileges(probe);
@@ -161,7 +161,7 @@ public class TenantImport {
         } catch (SQLException e) {
             throw Refusals.of(tenant.id(), tenant.placement(), e);
         }
-        audit.done(tenant.id(), manifest, actor);
+        audit.imported(tenant.id(), manifest, actor);
         jobs.fire(new JobDue(tenant.placement().engine(), Duration.ZERO));
         return result;
     }

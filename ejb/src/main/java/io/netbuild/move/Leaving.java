@@ -49,12 +49,16 @@ final class Leaving {
         if (left.isolation() == Isolation.SHARED) {
             Side shared = Objects.requireNonNull(side);
             shared.rollback();
+            record.hold(shared);
             new Fence(shared, sides.tenant()).close(record.move().epoch() + 1);
             removal.removeFrom(shared);
             forgetChanges(shared);
         } else {
             sides.close();
-            places.remove(record.move(), left, present);
+            try (Side main = places.side(Placement.SHARED)) {
+                record.hold(main);
+                places.remove(record.move(), left, present);
+            }
         }
     }
 

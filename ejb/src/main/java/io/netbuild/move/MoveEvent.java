@@ -30,6 +30,11 @@ public record MoveEvent(long id, Instant at, String text) {
     }
 
     /** The text of an event. */
+    static String resumed(String actor) {
+        return "resumed by " + actor;
+    }
+
+    /** The text of an event. */
     static String goingBack(String actor) {
         return "going back: asked for by " + actor;
     }

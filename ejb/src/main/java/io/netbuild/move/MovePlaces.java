@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MovePlaces {
 
+    private static final int ANSWER_SECONDS = 10;
+
     private final PlacementSql sql;
     private final PostgresServers servers;
     private final SystemConnections connections;
@@ -101,9 +103,9 @@ public class MovePlaces {
         }
     }
 
-    /** A session of the owner in the maintenance database of the server that a placement is on. */
+    /** A session of the owner in the maintenance database of the server that a placement is on, for what is answered at once. */
     Connection maintenance(Placement placement) throws SQLException {
-        return servers.get(placement.server()).owner().getConnection();
+        return connections.asOwner(placement.server(), ANSWER_SECONDS);
     }
 
     /** A session for locks, in the database that all servers share. */

@@ -4,6 +4,8 @@ import io.netbuild.kernel.TenantStatus;
 import io.netbuild.move.internal.MoveLock;
 import io.netbuild.move.internal.MoveRunStore;
 import io.netbuild.move.internal.MoveStore;
+import io.netbuild.rows.Claim;
+import io.netbuild.rows.Side;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,6 +219,11 @@ final class MoveRecord {
     /** May be called by several threads. @throws SQLException when the lock of the move is lost */
     void requireHeld() throws SQLException {
         lock.requireHeld();
+    }
+
+    /** Until the side's transaction ends, no other run takes the move. @param side in the main database @throws SQLException when one has taken it */
+    void hold(Side side) throws SQLException {
+        Claim.hold(side, move.id(), runner);
     }
 
     /** Passes a point at which moves can be stopped: {@link MoveLock#pass}. */

@@ -31,9 +31,11 @@ public class MoveRuns {
     private final MoveTurn turn;
     private final MovePlaces places;
     private final MoveSettings settings;
-    private final Map<UUID, Thread> running = new ConcurrentHashMap<>();
+    private final Map<UUID, Running> running = new ConcurrentHashMap<>();
     private boolean lost;
     private volatile boolean stopping;
+
+    private record Running(Thread thread, MoveLock lock) {}
 
     @Resource
     ManagedThreadFactory threadFactory;
@@ -63,6 +65,9 @@ public class MoveRuns {
     /** Looks for moves that nobody works on. To be called every second or so. */
     public synchronized void look() {
         try {
+            for (Running run : running.values()) {
+                run.lock().keepAlive();
+            }
             for (Move move : store.due()) {
                 if (running.size() < settings.atOnce() && !running.containsKey(move.id())) {
                     start(move);
@@ -82,19 +87,31 @@ public class MoveRuns {
         if (free.isEmpty()) {
             return;
         }
-        Thread thread = threadFactory.newThread(() -> {
-            try (MoveLock lock = free.get()) {
-                work(move, lock);
-            } catch (SQLException e) {
-                MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e.getMessage()));
-            } finally {
+        MoveLock lock = free.get();
+        boolean started = false;
+        try {
+            Thread thread = threadFactory.newThread(() -> run(move, lock));
+            thread.setName("move-" + move.tenant());
+            thread.setDaemon(true);
+            running.put(move.id(), new Running(thread, lock));
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
                 running.remove(move.id());
+                lock.close();
             }
-        });
-        thread.setName("move-" + move.tenant());
-        thread.setDaemon(true);
-        running.put(move.id(), thread);
-        thread.start();
+        }
+    }
+
+    private void run(Move move, MoveLock lock) {
+        try (lock) {
+            work(move, lock);
+        } catch (SQLException e) {
+            MoveLog.LOG.failed(move.id(), move.tenant(), String.valueOf(e.getMessage()));
+        } finally {
+            running.remove(move.id());
+        }
     }
 
     private void work(Move move, MoveLock lock) throws SQLException {
@@ -144,16 +161,17 @@ public class MoveRuns {
         }
     }
 
-    /** Whether the move is being cancelled, or has been turned round. @param move as it was when this run began */
+    /** Whether the move has been cancelled or turned round since. @param move as it was when this run began */
     private boolean isOvertaken(Move move) throws SQLException {
         return store.find(move.id())
-                .map(now -> now.cancelled() && now.phase().isBeforeSwitch() || now.goingBack() != move.goingBack())
+                .map(now -> now.cancelled() && !move.cancelled() && now.phase().isBeforeSwitch()
+                        || now.goingBack() != move.goingBack())
                 .orElse(true);
     }
 
     @PreDestroy
     void stop() {
         stopping = true;
-        running.values().forEach(Thread::interrupt);
+        running.values().forEach(run -> run.thread().interrupt());
     }
 }

@@ -116,11 +116,10 @@ final class MoveSides implements AutoCloseable {
         Side second = target;
         source = null;
         target = null;
-        if (first != null) {
-            first.close();
-        }
-        if (second != null) {
-            second.close();
+        try (second) {
+            if (first != null) {
+                first.close();
+            }
         }
     }
 }

@@ -131,8 +131,16 @@ final class MoveThrottle implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        SQLException failed = null;
         for (OthersAtWork server : servers) {
-            server.close();
+            try {
+                server.close();
+            } catch (SQLException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 }

@@ -5,15 +5,18 @@ import io.netbuild.kernel.TenantStatus;
 import io.netbuild.move.internal.MoveEventStore;
 import io.netbuild.move.internal.MoveRunStore;
 import io.netbuild.move.internal.MoveStore;
+import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The moments at which a move changes what the registry says, each one transaction of the main database with its record. */
@@ -45,6 +48,42 @@ public class MoveTurn {
     }
 
     /**
+     * A new move of a tenant from where it lives.
+     *
+     * @return the id; empty when the tenant has an unfinished move, must not move in its status or lives elsewhere by now
+     */
+    public Optional<UUID> begin(
+            Tenant tenant, Placement target, NewMove wish, Duration keep, Duration freeze, String actor)
+            throws SQLException {
+        Optional<UUID> id = requests.insert(
+                tenant.id(), tenant.placement(), target, tenant.epoch(), wish.window(), keep, freeze, actor);
+        if (id.isPresent()) {
+            audit.record(
+                    actor,
+                    tenant.id(),
+                    "move.began",
+                    Map.of(
+                            "move", id.get().toString(),
+                            "from", place(tenant.placement()),
+                            "to", place(target)));
+        }
+        return id;
+    }
+
+    private static String place(Placement placement) {
+        return placement.isolation() + " " + placement.server();
+    }
+
+    /** Has the move tried again now; what is kept is not kept any longer. @return false when it has ended */
+    public boolean hurry(Move move, String actor) throws SQLException {
+        boolean hurried = requests.hurry(move.id());
+        if (hurried) {
+            record(move, MoveEvent.resumed(actor), actor, "move.resumed");
+        }
+        return hurried;
+    }
+
+    /**
      * Asks for the move to be rolled back, and the tenant to go back if it has switched.
      *
      * @param move as it was before
@@ -72,16 +111,12 @@ public class MoveTurn {
         audit.record(actor, move.tenant(), action, Map.of("move", move.id().toString()));
     }
 
-    /** Freezes the tenant. */
+    /** Freezes the tenant. @throws NetBuildException when it must not move in its status, or has changed that just now */
     public void freeze(Move move, UUID runner) throws SQLException {
         TenantStatus before = registry.get(move.tenant()).status();
+        Moves.requireMovable(move.tenant(), before);
         store.freezing(move.id(), runner, before);
-        registry.changeStatus(
-                move.tenant(),
-                List.of(TenantStatus.ACTIVE, TenantStatus.SUSPENDED),
-                TenantStatus.MOVING,
-                REASON,
-                move.actor());
+        registry.changeStatus(move.tenant(), List.of(before), TenantStatus.MOVING, REASON, move.actor());
     }
 
     /** Lets the tenant work again where it was. Does nothing for one that is not frozen. */
@@ -108,9 +143,9 @@ public class MoveTurn {
                         "move",
                         move.id().toString(),
                         "from",
-                        move.sourceIsolation() + " " + move.sourceServer(),
+                        place(move.source()),
                         "to",
-                        move.targetIsolation() + " " + move.targetServer(),
+                        place(move.target()),
                         "freezeMillis",
                         Long.toString(freezeMillis)));
     }

@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -88,7 +89,7 @@ public class Moves {
     public MoveForecast forecast(TenantId id, Isolation isolation, String server) {
         Tenant tenant = registry.get(id);
         Placement target = targetOf(tenant, isolation, server);
-        requireMovable(tenant);
+        requireMovable(id, tenant.status());
         return Sql.call(() -> forecasts.of(tenant, target));
     }
 
@@ -103,7 +104,7 @@ public class Moves {
         Tenant tenant = registry.get(id);
         Placement target = targetOf(tenant, wish.isolation(), wish.server());
         requireNone(id);
-        requireMovable(tenant);
+        requireMovable(id, tenant.status());
         List<String> blockers = Sql.call(() -> forecasts.blockers(tenant, target));
         if (!blockers.isEmpty()) {
             throw new NetBuildException(
@@ -111,16 +112,9 @@ public class Moves {
                     "Tenant '%s' cannot be moved: %s".formatted(id, String.join("; ", blockers)),
                     Map.of("blockers", blockers));
         }
-        UUID move = Sql.call(() -> store.insert(
-                        id,
-                        tenant.placement(),
-                        target,
-                        tenant.epoch(),
-                        wish.window(),
-                        Objects.requireNonNullElse(wish.keep(), settings.keep()),
-                        forecasts.freeze(tenant, target),
-                        actor))
-                .orElseThrow(() -> moving(id));
+        Duration keep = Objects.requireNonNullElse(wish.keep(), settings.keep());
+        UUID move = Sql.call(() -> turn.begin(tenant, target, wish, keep, forecasts.freeze(tenant, target), actor))
+                .orElseThrow(() -> overtaken(id));
         runs.look();
         return get(id, move);
     }
@@ -146,28 +140,33 @@ public class Moves {
                 : placement.isolation().name();
     }
 
-    private static void requireMovable(Tenant tenant) {
-        if (!MOVABLE.contains(tenant.status())) {
+    static void requireMovable(TenantId id, TenantStatus status) {
+        if (!MOVABLE.contains(status)) {
             throw new NetBuildException(
                     ErrorCode.TENANT_NOT_READY,
-                    "Tenant '%s' is %s, but has to be one of %s to be moved"
-                            .formatted(tenant.id(), tenant.status(), MOVABLE));
+                    "Tenant '%s' is %s, but has to be one of %s to be moved".formatted(id, status, MOVABLE));
         }
     }
 
-    private void requireNone(TenantId id) {
+    /** Why a move that nothing spoke against could not begin: somebody else was quicker. */
+    private NetBuildException overtaken(TenantId id) {
+        requireNone(id);
+        requireMovable(id, registry.get(id).status());
+        return new NetBuildException(
+                ErrorCode.CONFLICT, "Tenant '%s' has just moved: see where it lives now".formatted(id));
+    }
+
+    /** @throws NetBuildException with {@link ErrorCode#CONFLICT} when the tenant is on its way, or going to be */
+    public void requireNone(TenantId id) {
         if (hasUnfinished(id)) {
-            throw moving(id);
+            throw new NetBuildException(
+                    ErrorCode.CONFLICT, "Tenant '%s' has a move that is not finished".formatted(id));
         }
     }
 
     /** Whether the tenant is on its way, or going to be. */
     public boolean hasUnfinished(TenantId id) {
         return Sql.call(() -> store.hasUnfinished(id));
-    }
-
-    private static NetBuildException moving(TenantId id) {
-        return new NetBuildException(ErrorCode.CONFLICT, "Tenant '%s' has a move that is not finished".formatted(id));
     }
 
     /** Nobody removes a tenant that is on its way. */
@@ -237,10 +236,10 @@ public class Moves {
      *
      * @throws NetBuildException with {@link ErrorCode#NOT_FOUND}, and {@link ErrorCode#CONFLICT} when it has ended
      */
-    public Details resume(TenantId tenant, UUID id) {
+    public Details resume(TenantId tenant, UUID id, String actor) {
         Sql.run(() -> {
             Move move = require(tenant, id);
-            if (!store.hurry(id)) {
+            if (!turn.hurry(move, actor)) {
                 throw new NetBuildException(ErrorCode.CONFLICT, "The move is %s already".formatted(move.phase()));
             }
         });

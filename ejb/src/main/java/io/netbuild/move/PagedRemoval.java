@@ -20,7 +20,10 @@ final class PagedRemoval {
         String tenant = record.move().tenant().value();
         Removal removal = new Removal(side, tenant);
         for (Table table : side.tables()) {
-            portions.each(side, table, null, (after, upTo) -> removal.page(table, after, upTo));
+            portions.each(side, table, null, (after, upTo) -> {
+                record.hold(side);
+                removal.page(table, after, upTo);
+            });
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.List;
 final class Preparation {
 
     private static final Duration AWAIT_AT_ONCE = Duration.ofMillis(100);
-    private static final Duration AWAIT_LONGEST = Duration.ofMinutes(5);
+    private static final Duration AWAIT = Duration.ofSeconds(5);
+    private static final int AWAITS = 60;
 
     private final MoveRecord record;
     private final MoveSides sides;
@@ -35,15 +36,38 @@ final class Preparation {
         places.requireLivesAt(move, move.source());
         places.prepare(move);
         requireAlike();
-        new Fence(sides.target(), sides.tenant()).close(move.epoch());
+        shutTarget();
         if (move.targetIsolation() == Isolation.SHARED && !move.goingBack()) {
             removal.removeFrom(sides.target());
         }
         Fence fence = new Fence(sides.source(), sides.tenant());
         fence.log(true);
-        if (!fence.awaitInside(AWAIT_AT_ONCE, AWAIT_LONGEST) || !fence.awaitWriters(AWAIT_LONGEST)) {
-            throw new SQLException("Transactions that began before the move do not end", "55P03");
+        await(longest -> fence.awaitInside(AWAIT_AT_ONCE, longest));
+        await(fence.writers()::await);
+    }
+
+    private void shutTarget() throws SQLException {
+        if (record.move().targetIsolation() == Isolation.SHARED) {
+            record.hold(sides.target());
         }
+        new Fence(sides.target(), sides.tenant()).close(record.move().epoch());
+    }
+
+    /** Whether something is over within a time. */
+    @FunctionalInterface
+    private interface Waiting {
+        boolean isOver(Duration longest) throws SQLException;
+    }
+
+    /** A few seconds at once, between which the move may be cancelled. */
+    private void await(Waiting waiting) throws SQLException, InterruptedException {
+        for (int i = 0; i < AWAITS; i++) {
+            if (waiting.isOver(AWAIT)) {
+                return;
+            }
+            record.requireWanted();
+        }
+        throw new SQLException("Transactions that began before the move do not end", "55P03");
     }
 
     private void requireAlike() throws SQLException, MoveRefusedException {

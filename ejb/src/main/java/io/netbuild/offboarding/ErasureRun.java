@@ -22,13 +22,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** Erases a tenant. Each step can be repeated, and whoever repeats all of them ends where a run would have that nothing has interrupted. */
 @ApplicationScoped
 public class ErasureRun {
 
     private static final Duration LONGEST_WORK = Duration.ofSeconds(30);
-    private static final int PAGE = 5000;
+    private static final int PAGE = 500;
 
     private final TenantRegistry registry;
     private final Moves moves;
@@ -73,8 +74,9 @@ public class ErasureRun {
      *
      * @return the certificate
      * @throws ErasureIncompleteException when something is left that the platform does not delete
+     * @throws InterruptedException when this server is stopping; any other goes on
      */
-    UUID run(Offboarding offboarding) throws SQLException, ErasureIncompleteException {
+    UUID run(Offboarding offboarding) throws SQLException, ErasureIncompleteException, InterruptedException {
         if (moves.hasUnfinished(offboarding.tenant())) {
             throw new ErasureIncompleteException("A move of the tenant is not finished");
         }
@@ -127,8 +129,8 @@ public class ErasureRun {
         }
     }
 
-    /** In pages, so that others do not notice. What that leaves is deleted with the certificate. */
-    private void deleteShared(Tenant tenant) throws SQLException {
+    /** In pages, and at rest for as long as at work, so that others do not notice. What that leaves is deleted with the certificate. */
+    private void deleteShared(Tenant tenant) throws SQLException, InterruptedException {
         try (Connection connection = connections.to(Placement.SHARED)) {
             if (!Catalogue.lackingPrivileges(connection).isEmpty()) {
                 return;
@@ -141,7 +143,9 @@ public class ErasureRun {
             for (Table table : tables) {
                 int deleted = PAGE;
                 while (deleted == PAGE) {
+                    long begin = System.nanoTime();
                     deleted = removal.some(table, PAGE);
+                    TimeUnit.NANOSECONDS.sleep(System.nanoTime() - begin);
                 }
             }
         }

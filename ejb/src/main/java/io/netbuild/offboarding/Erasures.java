@@ -65,15 +65,23 @@ public class Erasures {
     }
 
     private void start(Offboarding due, TenantLocks.Lock lock) {
-        Thread thread = threadFactory.newThread(() -> {
-            try (lock) {
-                erase(due);
+        boolean started = false;
+        try {
+            Thread thread = threadFactory.newThread(() -> {
+                try (lock) {
+                    erase(due);
+                }
+            });
+            thread.setName("erasure-" + due.tenant());
+            thread.setDaemon(true);
+            thread.start();
+            working = thread;
+            started = true;
+        } finally {
+            if (!started) {
+                lock.close();
             }
-        });
-        thread.setName("erasure-" + due.tenant());
-        thread.setDaemon(true);
-        working = thread;
-        thread.start();
+        }
     }
 
     private void erase(Offboarding due) {
@@ -84,6 +92,8 @@ public class Erasures {
                 return; // somebody else has done it just before
             }
             ErasureLog.LOG.erased(due.tenant(), run.run(due));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // this server is stopping
         } catch (SQLException | ErasureIncompleteException | RuntimeException e) {
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
             ErasureLog.LOG.failed(due.tenant(), reason);

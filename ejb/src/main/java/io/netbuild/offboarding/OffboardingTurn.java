@@ -6,6 +6,7 @@ import io.netbuild.kernel.InvalidField;
 import io.netbuild.kernel.NetBuildException;
 import io.netbuild.kernel.TenantId;
 import io.netbuild.kernel.TenantStatus;
+import io.netbuild.move.Moves;
 import io.netbuild.offboarding.internal.CertificateJson;
 import io.netbuild.offboarding.internal.CertificateStore;
 import io.netbuild.offboarding.internal.OffboardingStore;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
 public class OffboardingTurn {
 
-    private static final List<TenantStatus> LEAVABLE = List.of(TenantStatus.ACTIVE, TenantStatus.SUSPENDED);
     /** Those who go with their last tenant. The table has no column for tenants. */
     static final String USERS = "users";
 
@@ -39,7 +39,7 @@ public class OffboardingTurn {
             "backups and archived write-ahead logs, until they run out",
             "row versions that vacuum has not removed yet and statistics of PostgreSQL, until the next vacuum and analyze",
             "logs of the servers",
-            "the platform's list of changed records, which holds the tenant's id for an hour or a little longer",
+            "the platform's list of changed records, which holds the tenant's id for an hour at least, and on until some more records have changed",
             "messages in the broker: those that wait for the tenant go to the dead letters with the reason unknown-tenant; dead letters stay until an operator removes them",
             "what was exported, and what other systems were told");
 
@@ -48,6 +48,7 @@ public class OffboardingTurn {
     private final CertificateStore certificateStore;
     private final Certificates certificates;
     private final TenantContents contents;
+    private final Moves moves;
     private final Installation installation;
     private final AuditLog audit;
 
@@ -58,6 +59,7 @@ public class OffboardingTurn {
             CertificateStore certificateStore,
             Certificates certificates,
             TenantContents contents,
+            Moves moves,
             Installation installation,
             AuditLog audit) {
         this.registry = registry;
@@ -65,6 +67,7 @@ public class OffboardingTurn {
         this.certificateStore = certificateStore;
         this.certificates = certificates;
         this.contents = contents;
+        this.moves = moves;
         this.installation = installation;
         this.audit = audit;
     }
@@ -72,7 +75,7 @@ public class OffboardingTurn {
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected OffboardingTurn() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -96,12 +99,13 @@ public class OffboardingTurn {
             throw InvalidField.of(
                     "immediately", true, "left out, or asked for with the confirmation: this one is for " + date);
         }
-        TenantStatus before = registry.get(tenant).status();
+        TenantStatus before = Offboardings.requireLeavable(registry.get(tenant));
         if (!store.insert(tenant, before, date, actor)) {
             throw new NetBuildException(
                     ErrorCode.CONFLICT, "Tenant '%s' is being offboarded already".formatted(tenant));
         }
-        registry.changeStatus(tenant, LEAVABLE, TenantStatus.OFFBOARDING, "to be erased at " + date, actor);
+        registry.changeStatus(tenant, List.of(before), TenantStatus.OFFBOARDING, "to be erased at " + date, actor);
+        moves.requireNone(tenant); // one that began before nobody could any more
         audit.record(actor, tenant, "offboarding.began", Map.of("purgeAt", date.toString()));
     }
 

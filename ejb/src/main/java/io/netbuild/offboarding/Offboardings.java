@@ -133,16 +133,19 @@ public class Offboardings {
     private void requireLeavable(TenantId id) {
         Tenant tenant = registry.get(id);
         requireNone(id);
+        requireLeavable(tenant);
+        moves.requireNone(id);
+    }
+
+    /** @return the tenant's status */
+    static TenantStatus requireLeavable(Tenant tenant) {
         if (!LEAVABLE.contains(tenant.status())) {
             throw new NetBuildException(
                     ErrorCode.TENANT_NOT_READY,
                     "Tenant '%s' is %s, but has to be one of %s to be offboarded"
-                            .formatted(id, tenant.status(), LEAVABLE));
+                            .formatted(tenant.id(), tenant.status(), LEAVABLE));
         }
-        if (moves.hasUnfinished(id)) {
-            throw new NetBuildException(
-                    ErrorCode.CONFLICT, "Tenant '%s' has a move that is not finished".formatted(id));
-        }
+        return tenant.status();
     }
 
     private void requireNone(TenantId id) {

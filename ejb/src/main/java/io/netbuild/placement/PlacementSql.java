@@ -30,6 +30,9 @@ public class PlacementSql {
     /** Guards statements that change one row of a shared catalogue table, which fail when two run at once. Any fixed number will do. */
     private static final long GRANT_LOCK = 0x4e65744275696c64L;
 
+    /** Whoever drops fails, and is tried again, rather than have everybody wait behind it who comes after a long reader. */
+    private static final String IMPATIENT = "set lock_timeout = '10s'";
+
     private final PostgresServers servers;
     private final TenantPasswords passwords;
     private final Migrations migrations;
@@ -150,6 +153,7 @@ public class PlacementSql {
             throw new IllegalArgumentException("Not a placement of one tenant's own: " + placement);
         }
         try (Connection connection = server(placement).connect()) {
+            execute(connection, IMPATIENT);
             if (placement.isolation() == Isolation.DATABASE) {
                 dropDatabase(connection, placement);
             } else {
@@ -165,6 +169,7 @@ public class PlacementSql {
     public void dropEverywhere(TenantId tenant) throws SQLException {
         for (String name : servers.names()) {
             try (Connection connection = servers.get(name).connect()) {
+                execute(connection, IMPATIENT);
                 Placement last = Placement.of(tenant, Isolation.DATABASE, name);
                 dropDatabase(connection, last);
                 if (name.equals(Placement.MAIN_SERVER)) {
@@ -191,7 +196,7 @@ public class PlacementSql {
             drop(tenant, old);
         } else {
             try (Connection connection = server(old).connect()) {
-                execute(connection, "set lock_timeout = '10s'");
+                execute(connection, IMPATIENT);
                 if (old.isolation() == Isolation.DATABASE) {
                     dropDatabase(connection, old);
                     execute(

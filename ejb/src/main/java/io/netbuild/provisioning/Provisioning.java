@@ -15,7 +15,6 @@ import io.netbuild.tenant.Placement;
 import io.netbuild.tenant.Tenant;
 import io.netbuild.tenant.TenantRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,7 +45,7 @@ public class Provisioning {
     private final TenantContents contents;
     private final Residences residences;
     private final PlacementSql sql;
-    private final Event<TenantRemoval> removals;
+    private final RemovalTurn turn;
 
     @Inject
     Provisioning(
@@ -57,7 +56,7 @@ public class Provisioning {
             TenantContents contents,
             Residences residences,
             PlacementSql sql,
-            Event<TenantRemoval> removals) {
+            RemovalTurn turn) {
         this.registry = registry;
         this.servers = servers;
         this.steps = steps;
@@ -65,7 +64,7 @@ public class Provisioning {
         this.contents = contents;
         this.residences = residences;
         this.sql = sql;
-        this.removals = removals;
+        this.turn = turn;
     }
 
     /** For the CDI proxy. */
@@ -132,11 +131,11 @@ public class Provisioning {
     public void remove(TenantId id, boolean force, String actor) {
         try (TenantLocks.Lock lock = locks.lock(id)) {
             Tenant tenant = registry.get(id);
-            removals.fire(new TenantRemoval(id));
+            turn.requireRemovable(id);
             if (!force) {
                 contents.requireEmpty(tenant);
             }
-            registry.changeStatus(id, List.of(TenantStatus.values()), TenantStatus.ERASED, "being removed", actor);
+            turn.begin(id, actor);
             Placement placement = tenant.placement();
             if (placement.isolation().ownEngine()) {
                 residences.evict(placement);

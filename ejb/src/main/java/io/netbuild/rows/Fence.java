@@ -101,18 +101,32 @@ public final class Fence {
         return "hashtextextended(%s, 0)".formatted(Sql.text("netbuild.move:%s:%s".formatted(side.schema(), tenant)));
     }
 
-    /** Waits until every transaction has ended that was writing here when this was called, on whosoever's behalf. */
-    public boolean awaitWriters(Duration longest) throws SQLException {
-        long end = System.nanoTime() + longest.toNanos();
-        String next = snapshot("pg_snapshot_xmax");
-        while (!snapshot("%s::xid8 <= pg_snapshot_xmin".formatted(Sql.text(next)))
-                .equals("t")) {
-            if (end - System.nanoTime() <= 0) {
-                return false;
-            }
-            pause();
+    /** The transactions that write here now, on whosoever's behalf. */
+    public Writers writers() throws SQLException {
+        return new Writers(snapshot("pg_snapshot_xmax"));
+    }
+
+    /** Transactions that were writing at one moment. */
+    public final class Writers {
+
+        private final String next;
+
+        private Writers(String next) {
+            this.next = next;
         }
-        return true;
+
+        /** Waits until all have ended. @return whether it came to that */
+        public boolean await(Duration longest) throws SQLException {
+            long end = System.nanoTime() + longest.toNanos();
+            while (!snapshot("%s::xid8 <= pg_snapshot_xmin".formatted(Sql.text(next)))
+                    .equals("t")) {
+                if (end - System.nanoTime() <= 0) {
+                    return false;
+                }
+                pause();
+            }
+            return true;
+        }
     }
 
     private String snapshot(String function) throws SQLException {

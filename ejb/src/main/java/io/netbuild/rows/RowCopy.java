@@ -67,19 +67,21 @@ public final class RowCopy {
 
     /** Makes the rows of these keys what they are at the source now: gone, changed or new. @return how many there are now */
     public long rows(Table table, List<List<String>> keys) throws SQLException {
-        long copied = 0;
         for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
-            List<List<String>> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE));
             Sql.update(
                     target.connection(),
-                    "delete from %s t using %s and %s"
-                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.moving(tenant, "t")));
-            copied += copy(
-                    table,
-                    "%s t, %s and %s"
-                            .formatted(Sql.name(table.name()), table.joinedWith(some, "t"), table.moving(tenant, "t")));
+                    "delete from %s t using %s".formatted(Sql.name(table.name()), those(table, keys, from)));
+        }
+        long copied = 0; // when all are gone: a new row may be what one of them was, by another unique key
+        for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+            copied += copy(table, "%s t, %s".formatted(Sql.name(table.name()), those(table, keys, from)));
         }
         return copied;
+    }
+
+    private String those(Table table, List<List<String>> keys, int from) {
+        List<List<String>> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE));
+        return "%s and %s".formatted(table.joinedWith(some, "t"), table.moving(tenant, "t"));
     }
 
     /** Copies rows that belong to no tenant, those that the condition on {@code t} names. */

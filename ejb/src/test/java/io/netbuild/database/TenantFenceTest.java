@@ -180,10 +180,11 @@ class TenantFenceTest {
         try (Transaction system = Transaction.of(TestDatabase.get().system())) {
             system.execute(INSERT);
             fence.log(true);
+            Fence.Writers writers = fence.writers();
 
-            assertThat(fence.awaitWriters(Duration.ofMillis(200))).isFalse();
+            assertThat(writers.await(Duration.ofMillis(200))).isFalse();
             system.commit();
-            assertThat(fence.awaitWriters(Duration.ofSeconds(5))).isTrue();
+            assertThat(writers.await(Duration.ofSeconds(5))).isTrue();
         }
     }
 

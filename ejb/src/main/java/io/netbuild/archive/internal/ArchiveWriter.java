@@ -84,8 +84,9 @@ public final class ArchiveWriter {
     }
 
     private static String safe(String name) {
-        String plain = name.replaceAll("[^A-Za-z0-9._ -]+", "_").replaceAll("^\\.+", "_");
-        return plain.length() <= LONGEST_NAME ? plain : plain.substring(plain.length() - LONGEST_NAME);
+        String plain = name.replaceAll("[^A-Za-z0-9._ -]+", "_");
+        String end = plain.substring(Math.max(0, plain.length() - LONGEST_NAME));
+        return end.isEmpty() ? "_" : end.replaceAll("^\\.+", "_");
     }
 
     /** Writes the manifest with all files so far, and ends the archive. */

@@ -7,10 +7,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One run of a move at a time, on all servers together. The lock belongs to a session of the main database: a crash gives it back, and so does a server that says
- * nothing for {@value #LONGEST_SILENCE}.
+ * nothing for {@value #LONGEST_SILENCE}, which {@link #keepAlive} is for.
  */
 public final class MoveLock implements AutoCloseable {
 
@@ -18,6 +19,7 @@ public final class MoveLock implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
     private final Connection connection;
+    private final ReentrantLock use = new ReentrantLock();
 
     private MoveLock(Connection connection) {
         this.connection = connection;
@@ -46,9 +48,25 @@ public final class MoveLock implements AutoCloseable {
     }
 
     /** May be called by several threads. @throws SQLException when the session that held it is gone */
-    public synchronized void requireHeld() throws SQLException {
-        if (!connection.isValid(PATIENCE_SECONDS)) {
-            throw new SQLException("The lock of the move is lost", "08006");
+    public void requireHeld() throws SQLException {
+        use.lock();
+        try {
+            if (!connection.isValid(PATIENCE_SECONDS)) {
+                throw new SQLException("The lock of the move is lost", "08006");
+            }
+        } finally {
+            use.unlock();
+        }
+    }
+
+    /** Says something, so that statements may take longer than the longest silence. To be called now and then; does nothing while the session is in use. */
+    public void keepAlive() throws SQLException {
+        if (use.tryLock()) {
+            try {
+                connection.isValid(PATIENCE_SECONDS); // who relies on the lock asks by requireHeld
+            } finally {
+                use.unlock();
+            }
         }
     }
 
@@ -59,10 +77,13 @@ public final class MoveLock implements AutoCloseable {
      * @param point the name of a phase, {@code FROZEN} or {@code SWITCHING}
      */
     public void pass(String point) throws SQLException {
+        use.lock();
         try (PreparedStatement pass = connection.prepareStatement(
                 "select pg_advisory_lock_shared(h.key), pg_advisory_unlock_shared(h.key) from hashtextextended(?, 0) h (key)")) {
             pass.setString(1, "netbuild.move.at:" + point);
             pass.execute();
+        } finally {
+            use.unlock();
         }
     }
 

@@ -26,7 +26,12 @@ public class MoveStore {
     @Resource(lookup = "java:/datasources/netbuild-system")
     DataSource dataSource;
 
-    /** @return the id; empty when the tenant has an unfinished move */
+    /**
+     * A new move, from where the tenant lives. It has to be let in by the tenant's record, whose status nobody changes until this transaction ends: whoever removes the tenant or has it leave
+     * finds the move, or this finds that.
+     *
+     * @return the id; empty when the tenant has an unfinished move, must not move in its status or lives elsewhere by now
+     */
     public Optional<UUID> insert(
             TenantId tenant,
             Placement source,
@@ -42,21 +47,24 @@ public class MoveStore {
                 """
                 insert into netbuild.tenant_moves
                     (tenant_id, source_isolation, source_server, target_isolation, target_server, epoch, actor, freeze_from, freeze_until, keep_millis, expected_freeze_millis)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                select t.id, ?, ?, ?, ?, p.epoch, ?, ?, ?, ?, ?
+                from netbuild.tenants t join netbuild.tenant_placements p on p.tenant_id = t.id
+                where t.id = ? and t.status in ('ACTIVE', 'SUSPENDED') and p.epoch = ?
+                for share of t
                 on conflict do nothing returning id
                 """,
                 row -> row.getObject(1, UUID.class),
-                tenant.value(),
                 source.isolation().name(),
                 source.server(),
                 target.isolation().name(),
                 target.server(),
-                epoch,
                 actor,
                 window.from(),
                 window.until(),
                 keep.toMillis(),
-                expectedFreeze.toMillis());
+                expectedFreeze.toMillis(),
+                tenant.value(),
+                epoch);
     }
 
     public Optional<Move> find(UUID id) throws SQLException {

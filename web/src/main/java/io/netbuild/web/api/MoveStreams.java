@@ -68,20 +68,25 @@ public class MoveStreams {
     }
 
     private void look() {
-        Map<UUID, Moves.Details> seen = new HashMap<>();
-        for (MoveStream stream : present()) {
-            if (!feed(stream, seen)) {
-                synchronized (this) {
-                    streams.remove(stream);
+        try {
+            Map<UUID, Moves.Details> seen = new HashMap<>();
+            for (MoveStream stream : present()) {
+                if (!feed(stream, seen)) {
+                    synchronized (this) {
+                        streams.remove(stream);
+                    }
+                    stream.close();
                 }
-                stream.close();
             }
+        } finally {
+            lookAgain();
         }
-        synchronized (this) {
-            looking = !streams.isEmpty();
-            if (looking) {
-                scheduler.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            }
+    }
+
+    private synchronized void lookAgain() {
+        looking = !streams.isEmpty();
+        if (looking) {
+            scheduler.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -184,8 +184,9 @@ public class MovesResource {
     @APIResponse(responseCode = "202", description = "It is going on")
     @APIResponse(responseCode = "409", description = "conflict: it has ended")
     public Response resume(@PathParam("tenant") String tenant, @PathParam("move") String move) {
-        operator();
-        return Response.accepted(MoveView.of(moves.resume(new TenantId(tenant), Fields.uuid("move", move))))
+        Caller operator = operator();
+        return Response.accepted(
+                        MoveView.of(moves.resume(new TenantId(tenant), Fields.uuid("move", move), operator.subject())))
                 .build();
     }
 

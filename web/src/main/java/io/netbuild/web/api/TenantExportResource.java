@@ -2,6 +2,7 @@ package io.netbuild.web.api;
 
 import io.netbuild.archive.TenantExport;
 import io.netbuild.kernel.TenantId;
+import io.netbuild.security.Caller;
 import io.netbuild.web.Callers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -36,8 +37,8 @@ public class TenantExportResource {
             description = "Streamed, and kept nowhere. The file is whole if it has a manifest.json.")
     public Response export(@PathParam("tenant") String tenant) {
         TenantId id = new TenantId(tenant);
-        Callers.of(security.getUserPrincipal()).requireAdministratorOf(id);
-        TenantExport.Opened export = exports.open(id);
+        Caller caller = Callers.of(security.getUserPrincipal()).requireAdministratorOf(id);
+        TenantExport.Opened export = exports.open(id, caller.subject());
         StreamingOutput body = out -> {
             try (export) {
                 export.writeTo(out);

@@ -7,29 +7,33 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 
-/** Notes imports, each entry a transaction of its own: what was begun is known even if it came to nothing. */
+/** Notes exports and imports, each entry a transaction of its own: what was begun is known even if it came to nothing. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
-public class ImportAudit {
+public class ArchiveAudit {
 
     private final AuditLog audit;
 
     @Inject
-    ImportAudit(AuditLog audit) {
+    ArchiveAudit(AuditLog audit) {
         this.audit = audit;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
-    protected ImportAudit() {
+    protected ArchiveAudit() {
         this(null);
     }
 
-    public void began(TenantId tenant, Manifest manifest, String actor) {
+    public void exported(TenantId tenant, String actor) {
+        audit.record(actor, tenant, "export.began", Map.of());
+    }
+
+    public void importBegan(TenantId tenant, Manifest manifest, String actor) {
         audit.record(actor, tenant, "import.began", detail(manifest));
     }
 
-    public void done(TenantId tenant, Manifest manifest, String actor) {
+    public void imported(TenantId tenant, Manifest manifest, String actor) {
         audit.record(actor, tenant, "import.done", detail(manifest));
     }
 
