@@ -77,6 +77,24 @@ class ArchiveReaderTest {
     }
 
     @Test
+    void modelsShouldBeReadWhateverTheirNames() throws IOException {
+        Path file = directory.resolve("models.zip");
+        List<String> names =
+                List.of("", ".bpmn", "a/b\\c", "x".repeat(10) + "." + "y".repeat(149), "y".repeat(149), "größe.bpmn");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ArchiveWriter writer = new ArchiveWriter(out);
+            for (String name : names) {
+                writer.model("deployment", name, bytes(name));
+            }
+            writer.finish(new Manifest(Instant.EPOCH, Map.of("id", "acme"), Map.of(), writer.files()));
+        }
+
+        try (ArchiveReader reader = ArchiveReader.open(file, ENOUGH)) {
+            assertThat(reader.verified().files()).hasSize(names.size());
+        }
+    }
+
+    @Test
     void anArchiveShouldBeReadLineByLine() throws IOException {
         String rows = "{\"a\":1}\n".repeat(1200);
         Path file = zip(PLATFORM, rows, Manifest.PATH, manifest(file(PLATFORM, bytes(rows), 1200)));
