@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param places where the tenant has rows now that would be erased
  * @param kept what would stay on purpose
- * @param obstacles what would keep the certificate back, each as a sentence; empty when nothing would
+ * @param obstacles what would keep the certificate back in the tenant's own places, each as a sentence; those of others are looked into when it is erased
  * @param confirmation to be sent back, once
  * @param confirmBefore until when it is valid
  */
