@@ -136,7 +136,7 @@ final class MoveThrottle implements AutoCloseable {
             try {
                 server.close();
             } catch (SQLException e) {
-                failed = e;
+                failed = e; // when the others are closed
             }
         }
         if (failed != null) {

@@ -105,7 +105,7 @@ public class OffboardingTurn {
                     ErrorCode.CONFLICT, "Tenant '%s' is being offboarded already".formatted(tenant));
         }
         registry.changeStatus(tenant, List.of(before), TenantStatus.OFFBOARDING, "to be erased at " + date, actor);
-        moves.requireNone(tenant); // one that began before nobody could any more
+        moves.requireNone(tenant); // since the status has changed none can begin
         audit.record(actor, tenant, "offboarding.began", Map.of("purgeAt", date.toString()));
     }
 

@@ -36,7 +36,7 @@ public class RemovalTurn {
     }
 
     /**
-     * From now on nobody works for the tenant, and there is no way back. Asked once more, because something may have begun in between; after the status was changed, as what begins now finds that.
+     * From now on nobody works for the tenant, and there is no way back. Whoever may keep it is asked again, when its status has changed: what began before is found, and nothing can begin since.
      *
      * @throws NetBuildException what an observer of {@link TenantRemoval} throws; then nothing is changed
      */
