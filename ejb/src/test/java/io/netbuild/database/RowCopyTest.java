@@ -70,7 +70,7 @@ class RowCopyTest {
         return found;
     }
 
-    private static EngineSchema schemaOf(String tenant) throws SQLException {
+    static EngineSchema schemaOf(String tenant) throws SQLException {
         EngineSchema target = TestDatabase.isolated(tenant);
         DATABASE.createRole(target.applicationRole());
         DATABASE.migrations().migrateEngineSchema(DATABASE.owner(), target);
@@ -126,45 +126,6 @@ class RowCopyTest {
         try (Side from = Side.of(connect("netbuild"), "shared");
                 Side to = Side.of(connect("tenant_copied_2"), "engine")) {
             assertCopied(tenant, from, to, new RowCopy(from, to, tenant.tenant()));
-        }
-    }
-
-    @Test
-    void aRowShouldTakeThePlaceOfOneThatIsGoneHoweverManyHaveChanged() throws SQLException {
-        TenantEngine tenant =
-                new TenantEngine("copied-5", Neighbours.SHARED.here().engine()).withGrants();
-        ProcessInstance instance = tenant.start(tenant.deploy(Models.userTask()), Map.of("text", "first"));
-        EngineSchema target = schemaOf("copied-5");
-
-        try (Side from = Side.of(connect("netbuild"), "shared");
-                Side to = Side.of(connect("netbuild"), target.schema())) {
-            Table variables = from.tables().stream()
-                    .filter(table -> table.name().equals("act_ru_variable"))
-                    .findFirst()
-                    .orElseThrow();
-            RowCopy copy = new RowCopy(from, to, tenant.tenant());
-            copy.page(variables, null, null);
-            to.commit();
-            List<List<String>> keys = new ArrayList<>(Pages.ends(from, variables, tenant.tenant(), null, 1));
-            assertThat(keys).hasSize(1);
-            tenant.run(() -> {
-                tenant.engine().getRuntimeService().removeVariable(instance.getId(), "text");
-                tenant.engine().getRuntimeService().setVariable(instance.getId(), "text", "second");
-            });
-            from.rollback();
-            List<String> added =
-                    Pages.ends(from, variables, tenant.tenant(), null, 1).get(0);
-            assertThat(added).isNotEqualTo(keys.get(0));
-            for (int i = 0; i < 1500; i++) {
-                keys.add(0, List.of("gone-" + i));
-            }
-            keys.add(0, added);
-
-            assertThat(copy.rows(variables, keys)).isEqualTo(1);
-
-            to.commit();
-            Comparison comparison = new Comparison(tenant.tenant());
-            assertThat(comparison.of(to, variables, keys)).isEqualTo(comparison.of(from, variables, keys));
         }
     }
 
@@ -324,7 +285,7 @@ class RowCopyTest {
                 .forEach(task -> tenant.engine().getTaskService().complete(task.getId())));
     }
 
-    private static Connection connect(String database) throws SQLException {
+    static Connection connect(String database) throws SQLException {
         return DATABASE.server()
                 .dataSource(database, TestDatabase.SYSTEM, "public")
                 .getConnection();
