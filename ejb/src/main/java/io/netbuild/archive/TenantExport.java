@@ -35,20 +35,26 @@ public class TenantExport {
     private final SystemConnections connections;
     private final Installation installation;
     private final ArchiveAudit audit;
+    private final ExportTurns turns;
 
     @Inject
     TenantExport(
-            TenantRegistry registry, SystemConnections connections, Installation installation, ArchiveAudit audit) {
+            TenantRegistry registry,
+            SystemConnections connections,
+            Installation installation,
+            ArchiveAudit audit,
+            ExportTurns turns) {
         this.registry = registry;
         this.connections = connections;
         this.installation = installation;
         this.audit = audit;
+        this.turns = turns;
     }
 
     /** For the CDI proxy. */
     @SuppressWarnings("NullAway")
     protected TenantExport() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** An export that can be written, once. */
@@ -62,12 +68,45 @@ public class TenantExport {
     }
 
     /**
-     * Opens an export, from when on it does not matter what is changed. Has to be closed.
+     * Opens an export, from when on it does not matter what is changed. Has to be closed, once.
      *
-     * @throws NetBuildException with {@link ErrorCode#TENANT_NOT_READY} in a status without rows, and with {@link ErrorCode#TENANT_UNAVAILABLE} while the tenant moves and
-     *     when its database does not answer
+     * @throws NetBuildException as {@link #requireReadable} does, with {@link ErrorCode#TENANT_UNAVAILABLE} when the tenant's database does not answer, and with {@link ErrorCode#TOO_MANY_CALLS} when too much
+     *     is exported at the same time
      */
     public Opened open(TenantId id, String actor) {
+        Tenant tenant = requireReadable(id);
+        turns.begin(id);
+        try {
+            return opened(tenant, actor);
+        } catch (SQLException e) {
+            turns.end(id);
+            throw unavailable(id, e);
+        } catch (RuntimeException e) {
+            turns.end(id);
+            throw e;
+        }
+    }
+
+    private Opened opened(Tenant tenant, String actor) throws SQLException {
+        Placement placement = tenant.placement();
+        Side side = Side.snapshot(connections.to(placement), placement.schema());
+        try {
+            Opened export =
+                    new Running(tenant, side, new RowReading(side, tenant.id().value()));
+            audit.exported(tenant.id(), actor);
+            return export;
+        } catch (SQLException | RuntimeException e) {
+            side.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Finds out whether an export could be opened, but for its database and for those of others.
+     *
+     * @throws NetBuildException with {@link ErrorCode#TENANT_NOT_READY} in a status without rows, and with {@link ErrorCode#TENANT_UNAVAILABLE} while the tenant moves
+     */
+    public Tenant requireReadable(TenantId id) {
         Tenant tenant = registry.get(id);
         switch (tenant.status()) {
             case ACTIVE, SUSPENDED, OFFBOARDING -> {
@@ -82,20 +121,7 @@ public class TenantExport {
                 throw new NetBuildException(
                         ErrorCode.TENANT_NOT_READY, "Tenant '%s' is %s".formatted(id, tenant.status()));
         }
-        try {
-            Side side = Side.snapshot(
-                    connections.to(tenant.placement()), tenant.placement().schema());
-            try {
-                Opened export = new Running(tenant, side, new RowReading(side, id.value()));
-                audit.exported(id, actor);
-                return export;
-            } catch (SQLException | RuntimeException e) {
-                side.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw unavailable(id, e);
-        }
+        return tenant;
     }
 
     private static NetBuildException unavailable(TenantId id, SQLException cause) {
@@ -158,6 +184,8 @@ public class TenantExport {
                 side.close();
             } catch (SQLException e) {
                 throw unavailable(tenant.id(), e);
+            } finally {
+                turns.end(tenant.id());
             }
         }
     }

@@ -113,9 +113,15 @@ final class Copying {
             second.requireWell();
             indexing.requireWell();
             Table table = next.table();
-            portions.each(sides.source(), table, next.after(), (after, upTo) -> copy.take(table, after, upTo));
+            Growth growth = new Growth(sides, table);
+            portions.each(sides.source(), table, next.after(), (after, upTo) -> {
+                growth.add(copy.take(table, after, upTo));
+                if (!isOwn() && record.isShared() && growth.isWorthTelling()) {
+                    growth.tell();
+                }
+            });
             if (!isOwn()) {
-                sides.analyzeSize(table);
+                growth.tell();
                 record.checkpoint();
             } else if (!record.isShared()) {
                 indexes.of(table.name()).forEach(indexing::make);

@@ -123,7 +123,7 @@ final class MoveRecord {
 
     /** Notes which indexes of the target are made later. */
     void indexes(List<String> definitions) throws SQLException {
-        runs.indexes(move.id(), definitions);
+        runs.indexes(move.id(), runner, definitions);
         reload();
     }
 
@@ -134,8 +134,8 @@ final class MoveRecord {
     }
 
     /** Lets the tenant work again where it was. Does nothing for one that is not frozen. */
-    void thaw() {
-        turn.thaw(move);
+    void thaw() throws SQLException {
+        turn.thaw(move, runner);
     }
 
     /** Has the tenant live at the target from now on. @param frozen for how long it has stood still */

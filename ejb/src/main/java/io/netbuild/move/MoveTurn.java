@@ -119,8 +119,13 @@ public class MoveTurn {
         registry.changeStatus(move.tenant(), List.of(before), TenantStatus.MOVING, REASON, move.actor());
     }
 
-    /** Lets the tenant work again where it was. Does nothing for one that is not frozen. */
-    public void thaw(Move move) {
+    /**
+     * Lets the tenant work again where it was. Does nothing for one that is not frozen.
+     *
+     * @throws SQLException when the move is not this run's any more
+     */
+    public void thaw(Move move, UUID runner) throws SQLException {
+        store.hold(move.id(), runner);
         Tenant tenant = registry.get(move.tenant());
         if (tenant.status() == TenantStatus.MOVING && move.statusBefore() != null) {
             registry.changeStatus(move.tenant(), List.of(TenantStatus.MOVING), move.statusBefore(), null, move.actor());

@@ -13,11 +13,13 @@ record PortionCopy(MoveRecord record, MoveSides sides, RowCopy copy, MoveTableSt
     /**
      * @param after the key before the first row, null for none
      * @param upTo the key of the last row, null for the last of the table
+     * @return how many were not there yet
      */
-    void take(Table table, @Nullable List<String> after, @Nullable List<String> upTo) throws SQLException {
+    long take(Table table, @Nullable List<String> after, @Nullable List<String> upTo) throws SQLException {
         long rows = copy.page(table, after, upTo);
         record.requireHeld();
         sides.commit();
         store.copied(record.move().id(), table.name(), rows, upTo);
+        return rows;
     }
 }

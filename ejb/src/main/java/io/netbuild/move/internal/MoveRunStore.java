@@ -92,26 +92,31 @@ public class MoveRunStore {
         events.insert(id, MoveEvent.entered(MovePhase.SWITCHED));
     }
 
-    /** Notes a failure. @param pauseSeconds until the next attempt */
+    /** Notes a failure, unless the move is another run's. @param pauseSeconds until the next attempt */
     public void failed(UUID id, UUID runner, String error, int pauseSeconds) throws SQLException {
-        update(
-                "update netbuild.tenant_moves set error = ?, attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ?) where id = ? and runner = ?",
-                error,
-                pauseSeconds,
-                id,
-                runner);
-        events.insertNews(id, MoveEvent.FAILED, error);
+        fail("attempts = attempts + 1", id, runner, error, pauseSeconds);
     }
 
-    /** Notes that the tenant could not be let go after a failure, which is no attempt to move it. @param pauseSeconds until that is tried again */
+    /**
+     * Notes that the tenant could not be let go after a failure, which is no attempt to move it; unless the move is another run's.
+     *
+     * @param pauseSeconds until that is tried again
+     */
     public void stuck(UUID id, UUID runner, String error, int pauseSeconds) throws SQLException {
-        update(
-                "update netbuild.tenant_moves set error = ?, next_attempt_at = now() + make_interval(secs => ?) where id = ? and runner = ?",
+        fail("attempts = attempts", id, runner, error, pauseSeconds);
+    }
+
+    private void fail(String attempts, UUID id, UUID runner, String error, int pauseSeconds) throws SQLException {
+        int noted = update(
+                "update netbuild.tenant_moves set error = ?, %s, next_attempt_at = now() + make_interval(secs => ?) where id = ? and runner = ?"
+                        .formatted(attempts),
                 error,
                 pauseSeconds,
                 id,
                 runner);
-        events.insertNews(id, MoveEvent.FAILED, error);
+        if (noted > 0) {
+            events.insertNews(id, MoveEvent.FAILED, error);
+        }
     }
 
     /** Has it go on after a pause. */
@@ -155,9 +160,24 @@ public class MoveRunStore {
                 runner);
     }
 
-    /** Notes which indexes of the target are made later. */
-    public void indexes(UUID id, List<String> definitions) throws SQLException {
-        update("update netbuild.tenant_moves set target_indexes = ? where id = ?", definitions, id);
+    /** Notes which indexes of the target are made later. @throws SQLException when the move is another run's */
+    public void indexes(UUID id, UUID runner, List<String> definitions) throws SQLException {
+        requireOwn(update(
+                "update netbuild.tenant_moves set target_indexes = ? where id = ? and runner = ?",
+                definitions,
+                id,
+                runner));
+    }
+
+    /** Until the caller's transaction ends, no other run takes the move. @throws SQLException when one has taken it */
+    public void hold(UUID id, UUID runner) throws SQLException {
+        requireOwn(Statements.first(
+                        dataSource,
+                        "select 1 from netbuild.tenant_moves where id = ? and runner = ? for share",
+                        row -> row.getInt(1),
+                        id,
+                        runner)
+                .orElse(0));
     }
 
     private int update(String sql, Object... parameters) throws SQLException {

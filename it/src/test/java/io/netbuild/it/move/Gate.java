@@ -57,6 +57,14 @@ public final class Gate implements AutoCloseable {
                         .formatted(lock));
     }
 
+    /** Ends the sessions that PostgreSQL ends when a server says nothing for minutes: that of the lock of its move, and those in transactions. */
+    void outwait(String lock) throws SQLException {
+        Databases.execute(
+                connection,
+                "select pg_terminate_backend(pid) from pg_stat_activity where pid = %s or application_name = 'netbuild-platform' and state like 'idle in transaction%%'"
+                        .formatted(lock));
+    }
+
     /** For those who are at the gate and for all that come. */
     @Override
     public void close() throws SQLException {

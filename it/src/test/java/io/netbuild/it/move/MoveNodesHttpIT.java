@@ -251,6 +251,43 @@ class MoveNodesHttpIT {
 
     @Test
     @Order(6)
+    void aNodeThatWasAwayShouldNotGoOnWithItsMove() throws SQLException {
+        TestTenant tenant = made(TestTenant.shared("nodes-mover"));
+
+        awayAt("COPYING", tenant, "SHARED", "SCHEMA");
+        awayAt("FROZEN", tenant, "SCHEMA", "DATABASE");
+        awayAt("CLEANING_UP", tenant, "DATABASE", "SHARED");
+    }
+
+    /** The node that moves the tenant is away until the other one has finished the move, and comes back when the tenant works at the new place. */
+    private static void awayAt(String point, TestTenant tenant, String from, String to) throws SQLException {
+        String move;
+        node(2).pause(); // so that it is the first that moves the tenant
+        try (Gate gate = gate(point)) {
+            move = Moving.begin(resource(one, tenant), to);
+            String lock = gate.awaitSomebody();
+            node(1).pause();
+            node(2).resume();
+            gate.outwait(lock);
+        }
+        try {
+            JsonNode ended = Moving.done(resource(two, tenant), move);
+            assertThat(ended.path("events").toString()).contains("the run before was broken off");
+            write(two, tenant, "away-" + to).expect(200);
+        } finally {
+            node(1).resume();
+        }
+
+        awaiting("the node that was away")
+                .until(() -> write(one, tenant, "back-" + to).status() == 200);
+        assertThat(found(two, tenant, "away-" + to)).isOne();
+        assertThat(found(two, tenant, "back-" + to)).isOne();
+        assertThat(resource(two, tenant).get(move).expect(200).text("phase")).isEqualTo("DONE");
+        assertThat(place(tenant, from).isLeft(tenant)).isTrue();
+    }
+
+    @Test
+    @Order(7)
     void theOtherNodeShouldFinishTheMoveWhenTheOneThatDoesItIsKilled() throws SQLException {
         TestTenant tenant = made(TestTenant.shared("nodes-killed"));
         String move;

@@ -1,11 +1,13 @@
 package io.netbuild.it.offboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.dev.demo.ModelFile;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
+import io.netbuild.it.stack.Databases;
 import io.netbuild.it.tenants.People;
 import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
@@ -15,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveHttpIT {
 
     private static final TestTenant SOURCE = TestTenant.shared("archived");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TASKS = "tables/act_ru_task.ndjson";
 
     @BeforeAll
@@ -119,6 +127,45 @@ class ArchiveHttpIT {
                         BodyPublishers.ofByteArray(archive.packed()),
                         "application/zip")
                 .expect(403);
+    }
+
+    @Test
+    void aTenantShouldBeExportedOnceAtATimeWithOthersServedMeanwhile() throws Exception {
+        TestTenant tenant = TestTenant.schema("archived-slowly").create();
+        CompletableFuture<Answer> first;
+        try (Connection owner = Databases.owner()) {
+            owner.setAutoCommit(false);
+            Databases.execute(
+                    owner, "lock table %s.act_ru_task in access exclusive mode".formatted(tenant.databaseName()));
+            first = CompletableFuture.supplyAsync(() -> export(tenant, "GET"));
+            await().atMost(PATIENCE).until(() -> waiting(owner, tenant) == 1);
+
+            Answer second = export(tenant, "GET");
+
+            assertThat(second.expect(429).text("code")).isEqualTo("too-many-calls");
+            assertThat(second.text("detail"))
+                    .isEqualTo("Tenant 'archived-slowly' is being exported on this server already");
+            assertThat(second.header("Retry-After")).hasValue("10");
+            export(tenant, "HEAD").expect(200);
+            export(SOURCE, "GET").expect(200);
+            owner.rollback();
+        }
+        first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).expect(200);
+        Answer asked = export(tenant, "HEAD").expect(200);
+        assertThat(asked.header("Content-Disposition")).hasValue("attachment; filename=\"archived-slowly.zip\"");
+        export(tenant, "GET").expect(200);
+    }
+
+    private static Answer export(TestTenant tenant, String method) {
+        return tenant.resource().send(method, "/export", BodyPublishers.noBody(), null);
+    }
+
+    /** Sessions that wait for the table that is locked. */
+    private static long waiting(Connection owner, TestTenant tenant) throws SQLException {
+        return Databases.number(
+                owner,
+                "select count(*) from pg_locks where not granted and relation = '%s.act_ru_task'::regclass"
+                        .formatted(tenant.databaseName()));
     }
 
     @Test
