@@ -7,6 +7,7 @@ import io.netbuild.placement.PlacementSql;
 import io.netbuild.placement.PostgresServers;
 import io.netbuild.placement.SystemConnections;
 import io.netbuild.rows.Catalogue;
+import io.netbuild.rows.Claim;
 import io.netbuild.rows.Fence;
 import io.netbuild.rows.Removal;
 import io.netbuild.rows.Side;
@@ -19,6 +20,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -88,14 +90,9 @@ public class ErasureRun {
         ErasureIncompleteException.unlessSeen(before.blind());
         store.found(tenant.id(), before.own());
         pass("DROPPING");
-        store.requirePresent(offboarding.id());
-        if (tenant.placement().isolation().ownEngine()) {
-            residences.evict(tenant.placement());
-        }
-        sql.dropEverywhere(tenant.id());
+        dropOwn(offboarding, tenant);
         pass("DELETING");
-        store.requirePresent(offboarding.id());
-        deleteShared(tenant);
+        deleteShared(offboarding, tenant);
         pass("CERTIFYING");
         Footprint after = footprints.everywhere(tenant.id());
         ErasureIncompleteException.unlessSeen(after.blind());
@@ -129,8 +126,21 @@ public class ErasureRun {
         }
     }
 
+    private void dropOwn(Offboarding offboarding, Tenant tenant) throws SQLException {
+        try (Connection main = connections.to(Placement.SHARED);
+                Statement silence = main.createStatement()) {
+            silence.execute("set idle_in_transaction_session_timeout = '" + Side.LONGEST_SILENCE + "'");
+            main.setAutoCommit(false);
+            Claim.holdErasure(main, offboarding.id());
+            if (tenant.placement().isolation().ownEngine()) {
+                residences.evict(tenant.placement());
+            }
+            sql.dropEverywhere(tenant.id());
+        }
+    }
+
     /** In pages, and at rest for as long as at work, so that others do not notice. What that leaves is deleted with the certificate. */
-    private void deleteShared(Tenant tenant) throws SQLException, InterruptedException {
+    private void deleteShared(Offboarding offboarding, Tenant tenant) throws SQLException, InterruptedException {
         try (Connection connection = connections.to(Placement.SHARED)) {
             if (!Catalogue.lackingPrivileges(connection).isEmpty()) {
                 return;
@@ -144,6 +154,7 @@ public class ErasureRun {
                 int deleted = PAGE;
                 while (deleted == PAGE) {
                     long begin = System.nanoTime();
+                    Claim.holdErasure(shared, offboarding.id());
                     deleted = removal.some(table, PAGE);
                     TimeUnit.NANOSECONDS.sleep(System.nanoTime() - begin);
                 }

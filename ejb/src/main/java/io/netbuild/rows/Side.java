@@ -11,7 +11,8 @@ import java.util.List;
  */
 public final class Side implements AutoCloseable {
 
-    private static final String LONGEST_SILENCE = "4min";
+    /** After which PostgreSQL ends a transaction whose user says nothing: before the locks of that user, which are kept for longer, are given to somebody else. */
+    public static final String LONGEST_SILENCE = "4min";
 
     private final Connection connection;
     private final String schema;
@@ -22,7 +23,7 @@ public final class Side implements AutoCloseable {
     }
 
     /**
-     * Prepares a session. What it has not committed is gone when its user says nothing for {@value #LONGEST_SILENCE}: before the locks of that user, which are kept for longer, are given to somebody else.
+     * Prepares a session. What it has not committed is gone when its user says nothing for {@value #LONGEST_SILENCE}.
      *
      * @param connection of the role {@code netbuild_system}, which it belongs to from now on
      * @throws SQLException also when the role may not set {@code session_replication_role}

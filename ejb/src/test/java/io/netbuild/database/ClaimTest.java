@@ -15,6 +15,7 @@ class ClaimTest {
 
     private static final UUID MOVE = UUID.randomUUID();
     private static final UUID RUNNER = UUID.randomUUID();
+    private static final UUID OFFBOARDING = UUID.randomUUID();
 
     private final TestDatabase database = TestDatabase.get();
     private Side side;
@@ -33,12 +34,21 @@ class ClaimTest {
                 values ('%s', '%s', 'SHARED', 'main', 'SCHEMA', 'main', 1, 'somebody', '%s')
                 """
                         .formatted(MOVE, TestDatabase.ACME, RUNNER));
+        TestDatabase.execute(
+                database.system(),
+                """
+                insert into netbuild.tenant_offboardings (id, tenant_id, status_before, purge_at, actor)
+                values ('%s', '%s', 'ACTIVE', now(), 'somebody')
+                """
+                        .formatted(OFFBOARDING, TestDatabase.ACME));
     }
 
     @AfterEach
     void end() throws SQLException {
         side.close();
         TestDatabase.execute(database.system(), "delete from netbuild.tenant_moves where id = '%s'".formatted(MOVE));
+        TestDatabase.execute(
+                database.system(), "delete from netbuild.tenant_offboardings where id = '%s'".formatted(OFFBOARDING));
     }
 
     private void takeOver() {
@@ -63,5 +73,29 @@ class ClaimTest {
         takeOver();
 
         assertThatThrownBy(() -> Claim.hold(side, MOVE, RUNNER)).hasMessage("The move is another run's");
+    }
+
+    private void endErasure() {
+        TestDatabase.execute(
+                database.system(),
+                "set lock_timeout = '200ms'; delete from netbuild.tenant_offboardings where id = '%s'; reset lock_timeout"
+                        .formatted(OFFBOARDING));
+    }
+
+    @Test
+    void anErasureShouldNotEndWhileSomebodyHoldsIt() throws SQLException {
+        Claim.holdErasure(side, OFFBOARDING);
+
+        assertThatThrownBy(this::endErasure).hasStackTraceContaining("lock timeout");
+
+        side.commit();
+        assertThatCode(this::endErasure).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoseErasureIsOverShouldBeRefused() {
+        endErasure();
+
+        assertThatThrownBy(() -> Claim.holdErasure(side, OFFBOARDING)).hasMessage("The erasure is over");
     }
 }

@@ -95,11 +95,6 @@ public class OffboardingStore {
                 id));
     }
 
-    /** @throws SQLException when it is over */
-    public void requirePresent(UUID id) throws SQLException {
-        require(list(SELECT + "where id = ?", id).size());
-    }
-
     /** Ends it. @throws SQLException when somebody else has */
     public void end(UUID id) throws SQLException {
         require(update("delete from netbuild.tenant_offboardings where id = ?", id));

@@ -1,13 +1,13 @@
 package io.netbuild.it.move;
 
-import static org.awaitility.Awaitility.await;
-
 import io.netbuild.dev.EmbeddedPostgres;
 import io.netbuild.it.stack.Databases;
 import io.netbuild.it.stack.Stack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
 
 /** Keeps moves from going past a point until it is closed. */
 public final class Gate implements AutoCloseable {
@@ -42,11 +42,15 @@ public final class Gate implements AutoCloseable {
 
     /** Waits until a move is at the point. @return the process of PostgreSQL that serves the session of its lock */
     public String awaitSomebody() {
-        return await("a move at " + point)
+        return await(1).get(0);
+    }
+
+    /** Waits until so many moves at least are at the point. @return the processes of PostgreSQL that serve the sessions of their locks */
+    List<String> await(int moves) {
+        return Awaitility.await(moves + " moves at " + point)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> Databases.column(connection, WAITING.formatted(point)), found -> !found.isEmpty())
-                .get(0);
+                .until(() -> Databases.column(connection, WAITING.formatted(point)), found -> found.size() >= moves);
     }
 
     /** Ends the sessions of all that moves are doing at the point. */

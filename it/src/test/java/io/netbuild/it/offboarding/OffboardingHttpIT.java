@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OffboardingHttpIT {
@@ -236,18 +237,62 @@ class OffboardingHttpIT {
         }
     }
 
+    /** Keeps erasures from going past a point until it is closed. */
+    private static Connection gate(String point) throws SQLException {
+        Connection gate = Databases.system();
+        Databases.execute(
+                gate, "select pg_advisory_lock(hashtextextended('netbuild.erasure.at:%s', 0))".formatted(point));
+        return gate;
+    }
+
+    /** @return the process of PostgreSQL that serves who waits */
+    private static String awaitSomebody(Connection gate) {
+        return await("somebody at the gate")
+                .atMost(PATIENCE)
+                .until(
+                        () -> Databases.column(
+                                gate,
+                                "select pid from pg_locks where locktype = 'advisory' and not granted and mode = 'ShareLock'"),
+                        found -> !found.isEmpty())
+                .get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COUNTING, SHARED", "DROPPING, DATABASE", "CERTIFYING, SCHEMA"})
+    void anErasureShouldGoOnAfterItsConnectionWasCut(String point, String isolation)
+            throws SQLException, GeneralSecurityException {
+        TestTenant tenant = tenant("cut", isolation);
+        try (Connection gate = gate(point)) {
+            Leaving.begin(tenant, null);
+            String somebody = awaitSomebody(gate);
+
+            Answer late = tenant.resource().delete("/offboarding").expect(409);
+            assertThat(late.text("detail")).contains("cannot be cancelled any more");
+            plant("select pg_terminate_backend(%s)".formatted(somebody));
+            await("its failure").atMost(PATIENCE).until(() -> attempts(tenant) > 0);
+        }
+
+        JsonNode signed = SignedCertificate.verified(Leaving.certificate(tenant));
+
+        assertThat(signed.path("rowsBefore").asLong()).isGreaterThan(100);
+        assertThat(left(tenant)).isEmpty();
+    }
+
+    private static int attempts(TestTenant tenant) {
+        return tenant.resource()
+                .get("/offboarding")
+                .expect(200)
+                .json()
+                .path("attempts")
+                .asInt();
+    }
+
     @Test
     void anErasureShouldGoOnAfterTheServerWasKilled() throws SQLException, GeneralSecurityException {
         TestTenant tenant = tenant("killed", "SCHEMA");
-        try (Connection gate = Databases.system()) {
-            Databases.execute(gate, "select pg_advisory_lock(hashtextextended('netbuild.erasure.at:DELETING', 0))");
+        try (Connection gate = gate("DELETING")) {
             Leaving.begin(tenant, null);
-            await("somebody at the gate")
-                    .atMost(PATIENCE)
-                    .until(() -> Databases.number(
-                                    gate,
-                                    "select count(*) from pg_locks where locktype = 'advisory' and not granted and mode = 'ShareLock'")
-                            > 0);
+            awaitSomebody(gate);
             Stack.server().kill();
         }
         Stack.server().restart();
