@@ -3,6 +3,7 @@ package io.netbuild.bench;
 import io.netbuild.bench.density.DensityBench;
 import io.netbuild.bench.idle.IdleBench;
 import io.netbuild.bench.jms.JmsBench;
+import io.netbuild.bench.move.ChangesBench;
 import io.netbuild.bench.move.MoveBench;
 import io.netbuild.bench.noisy.NoisyBench;
 import io.netbuild.bench.provisioning.ProvisioningBench;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
             JmsBench.class,
             NoisyBench.class,
             IdleBench.class,
-            MoveBench.class
+            MoveBench.class,
+            ChangesBench.class
         })
 public final class Bench {
 

@@ -18,7 +18,7 @@ class QuickIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @ValueSource(strings = {"density", "jms", "noisy --platform-only", "move"})
+    @ValueSource(strings = {"density", "jms", "noisy --platform-only", "move", "changes"})
     void aBenchmarkShouldPrintItsResults(String benchmark) throws IOException {
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -26,9 +26,9 @@ final class TenantRows {
 
     private final Connection superuser;
     private final String tenant;
-    private final Map<String, String> tables;
+    private final List<TenantTable> tables;
 
-    private TenantRows(Connection superuser, String tenant, Map<String, String> tables) {
+    private TenantRows(Connection superuser, String tenant, List<TenantTable> tables) {
         this.superuser = superuser;
         this.tenant = tenant;
         this.tables = tables;
@@ -36,18 +36,7 @@ final class TenantRows {
 
     /** @param superuser of the platform's database */
     static TenantRows of(Connection superuser, String tenant) throws SQLException {
-        Map<String, String> tables = new LinkedHashMap<>();
-        try (Statement statement = superuser.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        """
-                        select table_name, tenant_column from shared.tenant_tables
-                        where access = 'WRITE' and tenant_column is not null and table_name like 'act\\_%' order by table_name
-                        """)) {
-            while (rows.next()) {
-                tables.put(rows.getString(1), rows.getString(2));
-            }
-        }
-        return new TenantRows(superuser, tenant, tables);
+        return new TenantRows(superuser, tenant, TenantTable.all(superuser));
     }
 
     /** A row as text: by column the value, without those that are null. */
@@ -62,7 +51,7 @@ final class TenantRows {
     Set<Row> snapshot() throws SQLException {
         Set<Row> found = new LinkedHashSet<>();
         try (Statement statement = superuser.createStatement()) {
-            for (Map.Entry<String, String> table : tables.entrySet()) {
+            for (TenantTable table : tables) {
                 Map<Integer, Map<String, String>> columns = new LinkedHashMap<>();
                 try (ResultSet rows = statement.executeQuery(
                         """
@@ -71,13 +60,13 @@ final class TenantRows {
                              jsonb_each_text(r.content) c (key, value)
                         where c.value is not null
                         """
-                                .formatted(table.getKey(), table.getValue(), tenant))) {
+                                .formatted(table.name(), table.tenantColumn(), tenant))) {
                     while (rows.next()) {
                         columns.computeIfAbsent(rows.getInt(1), none -> new LinkedHashMap<>())
                                 .put(rows.getString(2), rows.getString(3));
                     }
                 }
-                columns.values().forEach(row -> found.add(new Row(table.getKey(), row)));
+                columns.values().forEach(row -> found.add(new Row(table.name(), row)));
             }
         }
         return found;
@@ -107,8 +96,8 @@ final class TenantRows {
      */
     void settle() throws SQLException {
         try (Statement statement = superuser.createStatement()) {
-            for (String table : tables.keySet()) {
-                statement.execute("vacuum (analyze) shared." + table);
+            for (TenantTable table : tables) {
+                statement.execute("vacuum (analyze) shared." + table.name());
             }
             for (int i = 0; i < SEGMENTS; i++) {
                 statement.execute(
