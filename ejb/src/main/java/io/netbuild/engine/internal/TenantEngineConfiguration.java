@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.bpmn.deployer.BpmnDeployer;
 import org.camunda.bpm.engine.impl.cfg.JakartaTransactionProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.db.sql.DbSqlSessionFactory;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
@@ -121,5 +122,10 @@ public final class TenantEngineConfiguration extends JakartaTransactionProcessEn
     @Override
     protected void initSqlSessionFactory() {
         sqlSessionFactory = SharedSqlSessions.get(this::getMyBatisXmlConfigurationSteam);
+    }
+
+    @Override
+    protected BpmnDeployer getBpmnDeployer() {
+        return new CompleteDefinitions(super.getBpmnDeployer());
     }
 }
