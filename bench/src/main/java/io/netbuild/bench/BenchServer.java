@@ -9,9 +9,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A fresh installation, with the benchmarks' own module in its application, in a temporary directory that is gone afterwards. */
 public final class BenchServer implements AutoCloseable {
@@ -21,11 +23,13 @@ public final class BenchServer implements AutoCloseable {
 
     private final Path directory;
     private final Path product;
+    private final @Nullable SecondPostgres second;
     private final NetBuildServer server;
 
-    private BenchServer(Path directory, Path product, NetBuildServer server) {
+    private BenchServer(Path directory, Path product, @Nullable SecondPostgres second, NetBuildServer server) {
         this.directory = directory;
         this.product = product;
+        this.second = second;
         this.server = server;
     }
 
@@ -34,27 +38,46 @@ public final class BenchServer implements AutoCloseable {
         return Path.of(System.getProperty("netbuild.home", "."));
     }
 
-    /** @param settings system properties of the server */
-    public static BenchServer start(Consumer<String> progress, Map<String, String> settings) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param settings system properties of the server
+     * @param nodes how many WildFlys; several are behind a reverse proxy
+     * @param withSecond whether there is a {@link SecondPostgres} for tenants' databases
+     */
+    public static BenchServer start(
+            Consumer<String> progress, Map<String, String> settings, int nodes, boolean withSecond) throws IOException {
         Path product = home().resolve("ear/target/netbuild.ear");
         if (!Files.exists(product)) {
             throw new BenchFailure(product + " does not exist: build it with 'mvn package'");
         }
         Path directory = Files.createTempDirectory("netbuild-bench");
+        SecondPostgres second = null;
         try {
+            Map<String, String> properties = new HashMap<>(settings);
+            if (withSecond) {
+                progress.accept("Starting a second PostgreSQL");
+                second = SecondPostgres.start(directory.resolve("second"));
+                properties.putAll(second.settings());
+            }
             Path ear = directory.resolve("netbuild.ear");
             BenchEar.write(product, ear);
             return new BenchServer(
                     directory,
                     ear,
+                    second,
                     NetBuildServer.builder()
+                            .nodes(nodes)
                             .data(directory.resolve("data"))
                             .serverHome(home().resolve("wildfly-config/target/server"))
                             .ear(ear)
-                            .systemProperties(settings)
+                            .systemProperties(properties)
                             .progress(progress)
                             .start());
         } catch (IOException | RuntimeException e) {
+            if (second != null) {
+                second.close();
+            }
             delete(directory);
             throw e;
         }
@@ -127,6 +150,9 @@ public final class BenchServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        if (second != null) {
+            second.close();
+        }
         try {
             delete(directory);
         } catch (IOException e) {

@@ -74,6 +74,16 @@ public abstract class Benchmark implements Callable<Integer> {
         return Map.of();
     }
 
+    /** How many WildFlys are measured. */
+    protected int nodes() {
+        return 1;
+    }
+
+    /** Whether there is a {@link SecondPostgres} for tenants' databases. */
+    protected boolean withSecondPostgres() {
+        return false;
+    }
+
     @Override
     public final Integer call() throws Exception {
         checkNumbers();
@@ -83,7 +93,7 @@ public abstract class Benchmark implements Callable<Integer> {
         List<Map<String, Object>> rows;
         Map<String, String> properties = new LinkedHashMap<>(settings());
         properties.putAll(given);
-        try (BenchServer server = BenchServer.start(this::progress, properties)) {
+        try (BenchServer server = BenchServer.start(this::progress, properties, nodes(), withSecondPostgres())) {
             machine = Machine.describe(server);
             rows = measure(server);
         }

@@ -19,6 +19,7 @@ class OptionsTest {
                     move --size vast            | Invalid value for option '--size'
                     move --route SCHEMA         | --route [SCHEMA] has to end in SHARED
                     move --route SHARED         | --route [SHARED] goes from SHARED to the same
+                    move --nodes 10             | --nodes is 10, rule: at most 9
                     move --clients 0            | --clients is 0, rule: at least 1
                     move --pause -1             | --pause is -1, rule: at least 0
                     tenancy --threads 1,0       | --threads is 0, rule: at least 1

@@ -27,6 +27,8 @@ public final class MoveBench extends Benchmark {
     private static final String TENANT = "mover";
     private static final String WARM_UP = "warm-up";
 
+    private static final int MOST_NODES = 9;
+
     /** From so many on a p99 is more than the slowest of them. */
     private static final int MANY_CALLS = 100;
 
@@ -36,12 +38,6 @@ public final class MoveBench extends Benchmark {
     private enum Load {
         IDLE,
         BUSY
-    }
-
-    private enum Isolation {
-        SHARED,
-        SCHEMA,
-        DATABASE
     }
 
     @Option(
@@ -56,8 +52,10 @@ public final class MoveBench extends Benchmark {
             names = "--route",
             split = ",",
             defaultValue = "SCHEMA,DATABASE,SHARED,DATABASE,SCHEMA,SHARED",
-            description = "Where to, one after the other, beginning and ending in SHARED (default: ${DEFAULT-VALUE})")
-    List<Isolation> route = List.of();
+            description =
+                    "Where to, one after the other, beginning and ending in SHARED; ELSEWHERE is a database on another server "
+                            + "(default: ${DEFAULT-VALUE})")
+    List<Place> route = List.of();
 
     @Option(
             names = "--clients",
@@ -86,24 +84,44 @@ public final class MoveBench extends Benchmark {
                             + "and on neighbours without a pause (default: ${DEFAULT-VALUE})")
     int warmUp;
 
+    @Option(
+            names = "--nodes",
+            defaultValue = "1",
+            description = "WildFlys behind a reverse proxy (default: ${DEFAULT-VALUE})")
+    int nodes;
+
     @Option(names = "--only", paramLabel = "idle|busy", description = "Leave the other out (default: both)")
     @Nullable
     Load only;
 
     @Override
     protected void checkOptions() {
-        if (route.get(route.size() - 1) != Isolation.SHARED) {
+        if (nodes > MOST_NODES) {
+            throw new ParameterException(
+                    spec.commandLine(), "--nodes is %d, rule: at most %d".formatted(nodes, MOST_NODES));
+        }
+        if (route.get(route.size() - 1) != Place.SHARED) {
             throw new ParameterException(
                     spec.commandLine(), "--route %s has to end in SHARED, where everything begins".formatted(route));
         }
-        Isolation present = Isolation.SHARED;
-        for (Isolation next : route) {
+        Place present = Place.SHARED;
+        for (Place next : route) {
             if (next == present) {
                 throw new ParameterException(
                         spec.commandLine(), "--route %s goes from %s to the same".formatted(route, next));
             }
             present = next;
         }
+    }
+
+    @Override
+    protected int nodes() {
+        return nodes;
+    }
+
+    @Override
+    protected boolean withSecondPostgres() {
+        return route.contains(Place.ELSEWHERE);
     }
 
     @Override
@@ -115,7 +133,7 @@ public final class MoveBench extends Benchmark {
             warmUp = 0;
             only = Load.BUSY;
             sizes = List.of(MoveSize.TINY);
-            route = List.of(Isolation.SCHEMA, Isolation.SHARED);
+            route = List.of(Place.SCHEMA, Place.SHARED);
         }
         createTenant(server, operator, TENANT);
         for (String neighbour : NEIGHBOURS) {
@@ -151,8 +169,8 @@ public final class MoveBench extends Benchmark {
                 Clients others = Clients.begin(operator, NEIGHBOURS, Reviews.PROCESS, clients, 0)) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
             while (System.nanoTime() - end < 0) {
-                for (Isolation next : route) {
-                    MoveResult.of(operator, WARM_UP, next.name());
+                for (Place next : route) {
+                    MoveResult.of(operator, WARM_UP, next);
                     moves++;
                 }
             }
@@ -163,10 +181,11 @@ public final class MoveBench extends Benchmark {
 
     private List<Map<String, Object>> idle(Api operator, MoveSize moved) throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        Isolation present = Isolation.SHARED;
-        for (Isolation next : route) {
-            MoveResult result = MoveResult.of(operator, TENANT, next.name());
-            Map<String, Object> row = result.row(moved, present.name(), "idle");
+        Place present = Place.SHARED;
+        for (Place next : route) {
+            MoveResult result = MoveResult.of(operator, TENANT, next);
+            Map<String, Object> row = result.row(moved, present, next, "idle");
+            row.put("nodes", nodes);
             row.put("warm_up_seconds", warmUp);
             rows.add(row);
             report(moved, present, next, "idle", result);
@@ -177,18 +196,18 @@ public final class MoveBench extends Benchmark {
 
     private List<Map<String, Object>> busy(Api operator, MoveSize moved) throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        Isolation present = Isolation.SHARED;
+        Place present = Place.SHARED;
         try (Clients own = Clients.begin(operator, List.of(TENANT), Reviews.PROCESS, clients, pauseMillis);
                 Clients others = Clients.begin(operator, NEIGHBOURS, Reviews.PROCESS, clients, pauseMillis)) {
             Thread.sleep(before * 1000L); // all have come
-            for (Isolation next : route) {
+            for (Place next : route) {
                 long calm = System.nanoTime();
                 Thread.sleep(before * 1000L);
                 long begin = System.nanoTime();
                 int refusedBefore = own.refused();
-                MoveResult result = MoveResult.of(operator, TENANT, next.name());
+                MoveResult result = MoveResult.of(operator, TENANT, next);
                 long end = System.nanoTime();
-                Map<String, Object> row = result.row(moved, present.name(), "busy");
+                Map<String, Object> row = result.row(moved, present, next, "busy");
                 row.put("refused_503", own.refused() - refusedBefore);
                 row.put("refused_503_of_neighbours", others.refused());
                 row.put("calls_a_second_before", own.count(calm, begin) * 1_000_000_000 / (begin - calm));
@@ -197,6 +216,7 @@ public final class MoveBench extends Benchmark {
                 row.put("longest_call_ms_during", longest(own, begin, end));
                 MoveResult.putNeighbours(row, others.between(calm, begin), others.between(begin, end));
                 row.put("neighbours_p99_ms_by_phase", byPhase(others, result));
+                row.put("nodes", nodes);
                 row.put("warm_up_seconds", warmUp);
                 row.put("clients", clients);
                 row.put("pause_ms", pauseMillis);
@@ -231,7 +251,7 @@ public final class MoveBench extends Benchmark {
         return p99;
     }
 
-    private void report(MoveSize moved, Isolation from, Isolation to, String mode, MoveResult result) {
+    private void report(MoveSize moved, Place from, Place to, String mode, MoveResult result) {
         progress("%s, %s, %s to %s: %s".formatted(moved, mode, from, to, result.text()));
     }
 }

@@ -21,26 +21,26 @@ record MoveResult(JsonNode move) {
     private static final double GOAL_RATIO = 1.5;
 
     /** Moves a tenant, and waits until nothing is left of it where it was. */
-    static MoveResult of(Api operator, String tenant, String isolation) throws InterruptedException {
+    static MoveResult of(Api operator, String tenant, Place target) throws InterruptedException {
         String moves = "/api/tenants/" + tenant + "/moves";
-        JsonNode move = operator.post(moves, Map.of("target", Map.of("isolation", isolation)));
+        JsonNode move = operator.post(moves, Map.of("target", target.target()));
         String path = moves + "/" + move.path("id").asText();
         while (!ENDS.contains(move.path("phase").asText())) {
             Thread.sleep(LOOK_MILLIS);
             move = operator.get(path);
         }
         if (!move.path("phase").asText().equals("DONE")) {
-            throw new BenchFailure("The move to " + isolation + " has failed: " + move);
+            throw new BenchFailure("The move to " + target + " has failed: " + move);
         }
         return new MoveResult(move);
     }
 
-    Map<String, Object> row(MoveSize size, String from, String mode) {
+    Map<String, Object> row(MoveSize size, Place from, Place to, String mode) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("size", size.name());
         row.put("load", mode);
-        row.put("from", from);
-        row.put("to", move.path("target").path("isolation").asText());
+        row.put("from", from.name());
+        row.put("to", to.name());
         row.put("seconds", Statistics.rounded(seconds("createdAt"), 4));
         row.put("rows", move.path("rowsCopied").asLong());
         row.put("copy_seconds", Statistics.rounded(between("COPYING", "CATCHING_UP"), 4));
