@@ -32,8 +32,6 @@ public final class ChangesBench extends Benchmark {
 
     private static final String TENANT = "mover";
     private static final long LOOK_MILLIS = 100;
-    private static final List<String> NEIGHBOURS =
-            IntStream.rangeClosed(1, 4).mapToObj(i -> "neighbour-" + i).toList();
 
     @Option(
             names = "--size",
@@ -81,9 +79,9 @@ public final class ChangesBench extends Benchmark {
             warmUp = 0;
             sizes = List.of(MoveSize.TINY);
         }
-        createTenant(server, operator, TENANT);
-        for (String neighbour : NEIGHBOURS) {
-            createTenant(server, operator, neighbour);
+        Reviews.createTenant(server, operator, TENANT);
+        for (String neighbour : Reviews.NEIGHBOURS) {
+            Reviews.createTenant(server, operator, neighbour);
         }
         List<Map<String, Object>> rows = new ArrayList<>();
         try (Connection superuser = server.superuser(BenchServer.DATABASE)) {
@@ -104,11 +102,6 @@ public final class ChangesBench extends Benchmark {
             }
         }
         return rows;
-    }
-
-    private static void createTenant(BenchServer server, Api operator, String tenant) {
-        server.createTenant(operator, tenant, "SHARED");
-        operator.deploy(tenant, Reviews.model());
     }
 
     /** @param number of the round, from 0 on: it decides which way is the first */
@@ -139,7 +132,7 @@ public final class ChangesBench extends Benchmark {
         long found = 0;
         long begin = System.nanoTime();
         Clients own = Clients.begin(operator, List.of(TENANT), Reviews.PROCESS, clients, 0);
-        Clients others = Clients.begin(operator, NEIGHBOURS, Reviews.PROCESS, clients, 0);
+        Clients others = Clients.begin(operator, Reviews.NEIGHBOURS, Reviews.PROCESS, clients, 0);
         try (own;
                 others) {
             while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(duration)) {

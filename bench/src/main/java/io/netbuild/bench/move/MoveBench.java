@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,9 +30,6 @@ public final class MoveBench extends Benchmark {
 
     /** From so many on a p99 is more than the slowest of them. */
     private static final int MANY_CALLS = 100;
-
-    private static final List<String> NEIGHBOURS =
-            IntStream.rangeClosed(1, 4).mapToObj(i -> "neighbour-" + i).toList();
 
     private enum Load {
         IDLE,
@@ -135,9 +131,9 @@ public final class MoveBench extends Benchmark {
             sizes = List.of(MoveSize.TINY);
             route = List.of(Place.SCHEMA, Place.SHARED);
         }
-        createTenant(server, operator, TENANT);
-        for (String neighbour : NEIGHBOURS) {
-            createTenant(server, operator, neighbour);
+        Reviews.createTenant(server, operator, TENANT);
+        for (String neighbour : Reviews.NEIGHBOURS) {
+            Reviews.createTenant(server, operator, neighbour);
         }
         warmUp(server, operator);
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -153,20 +149,15 @@ public final class MoveBench extends Benchmark {
         return rows;
     }
 
-    private static void createTenant(BenchServer server, Api operator, String tenant) {
-        server.createTenant(operator, tenant, "SHARED");
-        operator.deploy(tenant, Reviews.model());
-    }
-
     /** A virtual machine that is compiling what a move runs takes the processors from everybody. */
     private void warmUp(BenchServer server, Api operator) throws InterruptedException {
         if (warmUp == 0) {
             return;
         }
-        createTenant(server, operator, WARM_UP);
+        Reviews.createTenant(server, operator, WARM_UP);
         int moves = 0;
         try (Clients own = Clients.begin(operator, List.of(WARM_UP), Reviews.PROCESS, clients, pauseMillis);
-                Clients others = Clients.begin(operator, NEIGHBOURS, Reviews.PROCESS, clients, 0)) {
+                Clients others = Clients.begin(operator, Reviews.NEIGHBOURS, Reviews.PROCESS, clients, 0)) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
             while (System.nanoTime() - end < 0) {
                 for (Place next : route) {
@@ -198,7 +189,7 @@ public final class MoveBench extends Benchmark {
         List<Map<String, Object>> rows = new ArrayList<>();
         Place present = Place.SHARED;
         try (Clients own = Clients.begin(operator, List.of(TENANT), Reviews.PROCESS, clients, pauseMillis);
-                Clients others = Clients.begin(operator, NEIGHBOURS, Reviews.PROCESS, clients, pauseMillis)) {
+                Clients others = Clients.begin(operator, Reviews.NEIGHBOURS, Reviews.PROCESS, clients, pauseMillis)) {
             Thread.sleep(before * 1000L); // all have come
             for (Place next : route) {
                 long calm = System.nanoTime();

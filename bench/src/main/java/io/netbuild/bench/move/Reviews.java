@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 
 /** The process that the moved tenant and its neighbours work with: a review that somebody has thirty days for. */
@@ -19,9 +20,19 @@ final class Reviews {
 
     static final String PROCESS = "review";
 
+    /** The tenants beside the one that is moved. */
+    static final List<String> NEIGHBOURS =
+            IntStream.rangeClosed(1, 4).mapToObj(i -> "neighbour-" + i).toList();
+
     private Reviews() {}
 
-    static ModelFile model() {
+    /** Makes a SHARED tenant that has the process. */
+    static void createTenant(BenchServer server, Api operator, String tenant) {
+        server.createTenant(operator, tenant, "SHARED");
+        operator.deploy(tenant, model());
+    }
+
+    private static ModelFile model() {
         return new ModelFile(
                 PROCESS + ".bpmn",
                 Bpmn.convertToString(Bpmn.createExecutableProcess(PROCESS)
