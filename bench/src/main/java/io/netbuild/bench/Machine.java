@@ -6,9 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,11 +29,8 @@ final class Machine {
     }
 
     private static String postgresql(BenchServer server) throws SQLException {
-        try (Connection connection = server.superuser(BenchServer.DATABASE);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show server_version")) {
-            row.next();
-            return row.getString(1);
+        try (Connection connection = server.superuser(BenchServer.DATABASE)) {
+            return SingleValue.text(connection, "show server_version");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.netbuild.bench.move;
 
+import io.netbuild.bench.SingleValue;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -26,9 +26,9 @@ final class RowVersions implements Detection {
     }
 
     static RowVersions begin(Connection superuser, String tenant, List<TenantTable> tables) throws SQLException {
+        String oldest = SingleValue.text(superuser, "select pg_snapshot_xmin(pg_current_snapshot())");
         try (Statement statement = superuser.createStatement()) {
             statement.execute("create schema copied");
-            String oldest = text(statement, "select pg_snapshot_xmin(pg_current_snapshot())::text");
             for (TenantTable table : tables) {
                 String key = String.join(", ", table.key());
                 statement.execute("create table copied.%1$s as select %2$s from shared.%1$s where %3$s = '%4$s'"
@@ -36,18 +36,16 @@ final class RowVersions implements Detection {
                 statement.execute("alter table copied.%s add primary key (%s)".formatted(table.name(), key));
                 statement.execute("analyze copied." + table.name());
             }
-            return new RowVersions(superuser, tenant, tables, oldest);
         }
+        return new RowVersions(superuser, tenant, tables, oldest);
     }
 
     @Override
     public long takeLast() throws SQLException {
         long found = 0;
-        try (Statement statement = superuser.createStatement()) {
-            for (TenantTable table : tables) {
-                found += Long.parseLong(text(statement, written(table)));
-                found += Long.parseLong(text(statement, deleted(table)));
-            }
+        for (TenantTable table : tables) {
+            found += SingleValue.number(superuser, written(table));
+            found += SingleValue.number(superuser, deleted(table));
         }
         return found;
     }
@@ -69,13 +67,6 @@ final class RowVersions implements Detection {
         try (Statement statement = superuser.createStatement()) {
             statement.execute("set client_min_messages = warning");
             statement.execute("drop schema copied cascade");
-        }
-    }
-
-    private static String text(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
         }
     }
 }
