@@ -19,7 +19,8 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * Brings a schema to the version of this build. Each schema has its own {@code flyway_schema_history}. All that is pending for a schema is one
- * transaction on one connection, so it is either there or not; nodes that start together wait for each other. Thread-safe.
+ * transaction on one connection, so it is either there or not, but for the engine's tables of a new schema, of which some may be there when it is broken off, and the rest when it is done again; nodes that start
+ * together wait for each other. Thread-safe.
  *
  * <p>The data source is the owner's ({@code netbuild_owner}); it must not take part in a container transaction.
  */

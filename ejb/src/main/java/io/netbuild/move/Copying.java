@@ -113,18 +113,18 @@ final class Copying {
             second.requireWell();
             indexing.requireWell();
             Table table = next.table();
-            Growth growth = new Growth(sides, table);
-            portions.each(sides.source(), table, next.after(), (after, upTo) -> {
-                growth.add(copy.take(table, after, upTo));
-                if (!isOwn() && record.isShared() && growth.isWorthTelling()) {
-                    growth.tell();
-                }
-            });
             if (!isOwn()) {
-                growth.tell();
-                record.checkpoint();
-            } else if (!record.isShared()) {
-                indexes.of(table.name()).forEach(indexing::make);
+                Growth growth = sides.growth(table);
+                portions.each(
+                        sides.source(),
+                        table,
+                        next.after(),
+                        (after, upTo) -> growth.add(copy.take(table, after, upTo)));
+            } else {
+                portions.each(sides.source(), table, next.after(), (after, upTo) -> copy.take(table, after, upTo));
+                if (!record.isShared()) {
+                    indexes.of(table.name()).forEach(indexing::make);
+                }
             }
         }
     }

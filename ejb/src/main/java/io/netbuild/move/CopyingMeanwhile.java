@@ -63,6 +63,7 @@ final class CopyingMeanwhile implements AutoCloseable {
         MoveSides sides = copy.sides();
         Table table = remaining.table();
         List<List<String>> ends = Pages.ends(sides.source(), table, sides.tenant(), remaining.after(), pageRows);
+        Growth growth = sides.growth(table);
         @Nullable List<String> after = remaining.after();
         for (int page = 0; page <= ends.size(); page++) {
             if (!isWelcome()) {
@@ -70,10 +71,9 @@ final class CopyingMeanwhile implements AutoCloseable {
                 return;
             }
             List<String> upTo = page < ends.size() ? ends.get(page) : null;
-            copy.take(table, after, upTo);
+            growth.add(copy.take(table, after, upTo));
             after = upTo;
         }
-        sides.analyzeSize(table);
     }
 
     private boolean isWelcome() {

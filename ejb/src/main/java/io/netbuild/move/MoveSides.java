@@ -67,11 +67,13 @@ final class MoveSides implements AutoCloseable {
         return places.owner(move.target(), isOnMainServer());
     }
 
-    /** Has PostgreSQL know how large a table of the target has become. */
-    void analyzeSize(Table table) throws SQLException {
-        try (Connection owner = owner()) {
-            BulkLoad.analyzeSize(owner, move.target().schema(), table);
-        }
+    /** Watches a table of the target that others work in. Reads in the transaction of the target. */
+    Growth growth(Table table) throws SQLException {
+        return new Growth(BulkLoad.knownRows(target(), table), () -> {
+            try (Connection owner = owner()) {
+                BulkLoad.analyzeSize(owner, move.target().schema(), table);
+            }
+        });
     }
 
     /** Whether both sides come to the disk in one order, together with what is recorded of the move. */

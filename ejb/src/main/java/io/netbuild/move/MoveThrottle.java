@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has a move rest after each piece of its work, so that it takes one share among all who have a transaction open on its servers: with three others it rests for three times
- * as long as it has worked, if {@code netbuild.move.most-rest} allows for as much, and for as long as it has worked when there is somebody now and then. Who works alone does not rest. Used by one
+ * Has a move rest after each piece of its work while others have transactions open on its servers: for {@code netbuild.move.most-rest} times as long as it has worked. Who works alone does not rest. Used by one
  * thread, but for {@link #isShared} and {@link #isUnlimited}.
  */
 final class MoveThrottle implements AutoCloseable {
@@ -16,18 +15,18 @@ final class MoveThrottle implements AutoCloseable {
     /** So that one large index does not hold up the move, nor somebody who cancels it. */
     private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** How much the last look counts for among those before. */
-    private static final double WEIGHT = 0.2;
+    /** How long what a look has found counts. Most transactions are so short that a look finds none; who has gone for a second comes back. */
+    private static final double MEMORY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** One of the last seven looks or so has found somebody. Most transactions are so short that a look finds none. */
-    private static final double SOMEBODY = 0.05;
+    /** Two looks of the last few seconds have found somebody, or one of few, as they are while portions are long; one of many may have found some work of the platform's own. */
+    private static final double SOMEBODY = 0.03;
 
     /** Until calls that have waited are served, and an engine has been started for them. */
     private static final long STANDING_BACK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final int FIRST_LOOKS = 20;
+    private static final int FIRST_LOOKS = 40;
     private static final long BETWEEN_FIRST_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final MovePlaces places;
@@ -35,8 +34,8 @@ final class MoveThrottle implements AutoCloseable {
     private final double most;
     private final long pauseNanos;
     private final List<OthersAtWork> servers = new ArrayList<>();
-    private volatile double others;
-    private long looked;
+    private volatile double others; // how much of the last seconds there was somebody
+    private long looked = System.nanoTime();
     private long rested = System.nanoTime();
 
     /** @param move of which only what never changes is asked for */
@@ -54,14 +53,15 @@ final class MoveThrottle implements AutoCloseable {
             try {
                 for (int i = 0; i < FIRST_LOOKS; i++) {
                     TimeUnit.NANOSECONDS.sleep(BETWEEN_FIRST_LOOKS_NANOS);
-                    found += count();
+                    found += isAnybodyThere() ? 1 : 0;
                 }
             } catch (SQLException e) {
                 found = FIRST_LOOKS;
             }
             others = found / (double) FIRST_LOOKS;
         }
-        rested = System.nanoTime();
+        looked = System.nanoTime();
+        rested = looked;
     }
 
     /** Rests. To be called between transactions, or in one that only reads. */
@@ -74,13 +74,13 @@ final class MoveThrottle implements AutoCloseable {
         rest(Math.min(most, 1));
     }
 
-    private void rest(double atMost) throws SQLException, InterruptedException {
+    private void rest(double times) throws SQLException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("stopping"); // a sleep of no length would not say so
         }
-        look();
-        long rest = rest(System.nanoTime() - rested, atMost);
-        TimeUnit.NANOSECONDS.sleep(pauseNanos + rest);
+        lookAgain();
+        long rest = isShared() ? (long) ((System.nanoTime() - rested) * times) : 0;
+        TimeUnit.NANOSECONDS.sleep(pauseNanos + Math.min(LONGEST_REST_NANOS, rest));
         rested = System.nanoTime();
     }
 
@@ -90,11 +90,6 @@ final class MoveThrottle implements AutoCloseable {
             TimeUnit.NANOSECONDS.sleep(STANDING_BACK_NANOS);
         }
         rested = System.nanoTime();
-    }
-
-    private long rest(long worked, double atMost) {
-        double times = isShared() ? Math.max(1, others) : 0;
-        return Math.min(LONGEST_REST_NANOS, (long) (worked * Math.min(atMost, times)));
     }
 
     /** Whether others work there too; then a second session of this move, or long pieces of its work, would be too much. */
@@ -107,26 +102,28 @@ final class MoveThrottle implements AutoCloseable {
         return !isShared() && pauseNanos == 0;
     }
 
-    private void look() throws SQLException {
+    private void lookAgain() throws SQLException {
         long now = System.nanoTime();
         if (most > 0 && now - looked >= BETWEEN_LOOKS_NANOS) {
-            others += WEIGHT * (count() - others);
+            double weight = 1 - Math.exp((looked - now) / MEMORY_NANOS);
+            others += weight * ((isAnybodyThere() ? 1 : 0) - others);
             looked = now;
         }
     }
 
-    private int count() throws SQLException {
+    private boolean isAnybodyThere() throws SQLException {
         if (servers.isEmpty()) {
             servers.add(new OthersAtWork(places.maintenance(move.source())));
         }
         if (servers.size() == 1 && !move.sourceServer().equals(move.targetServer())) {
             servers.add(new OthersAtWork(places.maintenance(move.target())));
         }
-        int found = 0;
         for (OthersAtWork server : servers) {
-            found = Math.max(found, server.count());
+            if (server.count() > 0) {
+                return true;
+            }
         }
-        return found;
+        return false;
     }
 
     @Override

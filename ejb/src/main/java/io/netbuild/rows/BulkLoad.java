@@ -77,6 +77,16 @@ public final class BulkLoad {
         Sql.execute(owner, "analyze (skip_locked) %s.%s".formatted(Sql.name(schema), Sql.name(table)));
     }
 
+    /** How many rows PostgreSQL knows a table to have; 0 when it has not looked at it yet. Within the caller's transaction. */
+    public static long knownRows(Side side, Table table) throws SQLException {
+        return Sql.list(
+                        side.connection(),
+                        "select greatest(reltuples, 0)::bigint from pg_class where oid = %s::regclass"
+                                .formatted(Sql.text(Sql.name(table.name()))),
+                        row -> row.getLong(1))
+                .get(0);
+    }
+
     /**
      * Has PostgreSQL know how large a table of many tenants is now, and whose its rows are, at a fraction of the cost: sessions that have been here for long would go on reading through all of it, because it was small
      * when they made their plans. It looks at the rest by itself later.

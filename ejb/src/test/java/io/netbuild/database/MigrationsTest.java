@@ -64,6 +64,23 @@ class MigrationsTest {
     }
 
     @Test
+    void aSchemaThatIsHalfMadeShouldBeMadeWhole() throws SQLException {
+        EngineSchema target = new EngineSchema("half_made", TestDatabase.APP);
+        TestDatabase.execute(
+                database.owner(), "create schema half_made; create type half_made.act_id_user as (in_the_way int)");
+
+        assertThatThrownBy(() -> database.migrations().migrateEngineSchema(database.owner(), target))
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("act_id_user");
+        assertThat(tables("half_made")).contains("act_ru_execution").doesNotContain("act_id_user", "act_re_case_def");
+        TestDatabase.execute(database.owner(), "drop type half_made.act_id_user");
+        database.migrations().migrateEngineSchema(database.owner(), target);
+
+        assertThat(tables("half_made")).containsExactlyElementsOf(tables("shared"));
+        assertThat(history("half_made")).hasSize(10);
+    }
+
+    @Test
     void tableThatNobodyThoughtOfShouldFailTheMigration() {
         EngineSchema target = new EngineSchema("unlisted", TestDatabase.APP);
         database.migrations().migrateEngineSchema(database.owner(), target);
@@ -126,6 +143,13 @@ class MigrationsTest {
         }
 
         assertThat(Files.readAllLines(index)).containsExactlyInAnyOrderElementsOf(files);
+    }
+
+    private List<String> tables(String schema) throws SQLException {
+        try (Transaction transaction = Transaction.of(database.owner())) {
+            return List.copyOf(transaction.column(
+                    "select tablename from pg_tables where schemaname = '%s' order by 1".formatted(schema)));
+        }
     }
 
     private List<String> history(String... schemas) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,13 +17,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that go on working until they are stopped: each starts an instance, looks for its task and completes it, over HTTP, with a pause after each call. What is refused
- * because the tenant moves is tried again a little later; any other refusal is a failure.
+ * Clients that go on working until they are stopped: each starts an instance, looks for its task and completes it, over HTTP, with a pause after each call, as think times are
+ * in TPC-C: exponentially distributed, ten times the mean at most. With a pause of one length all who have waited for the same thing once would come at the same moment ever after. What is refused because
+ * the tenant moves is tried again a little later; any other refusal is a failure.
  */
 final class Clients implements AutoCloseable {
 
     private static final int MOVING = 503;
     private static final long RETRY_MILLIS = 100;
+    private static final double LONGEST_PAUSE = 10;
     private static final Map<String, Object> VARIABLES = Map.of(
             "variables",
             Map.of(
@@ -55,30 +58,32 @@ final class Clients implements AutoCloseable {
         Clients clients = new Clients(number, pauseMillis);
         for (int i = 0; i < number; i++) {
             String path = "/t/" + tenants.get(i % tenants.size()) + "/engine-rest";
-            clients.working.add(clients.threads.submit(() -> clients.work(api, path, process)));
+            Random random = new Random(i);
+            clients.working.add(clients.threads.submit(() -> clients.work(api, path, process, random)));
         }
         return clients;
     }
 
-    private void work(Api api, String path, String process) {
+    private void work(Api api, String path, String process, Random random) {
         while (!over) {
-            String instance = call(api, "POST", path + "/process-definition/key/" + process + "/start", VARIABLES)
+            String instance = call(
+                            api, random, "POST", path + "/process-definition/key/" + process + "/start", VARIABLES)
                     .path("id")
                     .asText();
-            String task = call(api, "GET", path + "/task?processInstanceId=" + instance, Map.of())
+            String task = call(api, random, "GET", path + "/task?processInstanceId=" + instance, Map.of())
                     .path(0)
                     .path("id")
                     .asText();
-            call(api, "POST", path + "/task/" + task + "/complete", Map.of());
+            call(api, random, "POST", path + "/task/" + task + "/complete", Map.of());
         }
     }
 
-    private JsonNode call(Api api, String method, String path, Map<String, ?> body) {
+    private JsonNode call(Api api, Random random, String method, String path, Map<String, ?> body) {
         while (true) {
             long begin = System.nanoTime();
             Api.Answer answer = api.attempt(method, path, body);
             calls.add(new Call(begin, (System.nanoTime() - begin) / 1e6));
-            pause(pauseMillis);
+            pause(thinkMillis(random));
             if (answer.status() / 100 == 2) {
                 return answer.body();
             }
@@ -88,6 +93,10 @@ final class Clients implements AutoCloseable {
             refused.incrementAndGet();
             pause(RETRY_MILLIS);
         }
+    }
+
+    private long thinkMillis(Random random) {
+        return Math.round(pauseMillis * Math.min(LONGEST_PAUSE, -Math.log(1 - random.nextDouble())));
     }
 
     private static void pause(long millis) {

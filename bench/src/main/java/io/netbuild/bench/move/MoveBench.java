@@ -62,7 +62,7 @@ public final class MoveBench extends Benchmark {
     @Option(
             names = "--pause",
             defaultValue = "100",
-            description = "Of a client after each call, in milliseconds (default: ${DEFAULT-VALUE})")
+            description = "Of a client after each call, in milliseconds, on the average (default: ${DEFAULT-VALUE})")
     long pauseMillis;
 
     @Option(
