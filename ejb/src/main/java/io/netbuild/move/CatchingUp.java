@@ -10,14 +10,11 @@ final class CatchingUp {
 
     private static final int ROUND = 20_000;
 
-    /** While others work: so few that they take no tenth of a second, so many that it is the rows that take it. */
-    private static final int SHORT_ROUND = 200;
+    /** While others work: so few that they take no second, so many that it is the rows that take it. */
+    private static final int SHORT_ROUND = 1_000;
 
-    /** After so many rounds the tenant changes faster than it is caught up with by a mover that rests as ever. */
-    private static final int MANY_ROUNDS = 100;
-
-    /** After so many full short rounds it does so whatever rest there is. */
-    private static final int MANY_SHORT_ROUNDS = 500;
+    /** After so many full short rounds the tenant changes faster than it is caught up with by them. */
+    private static final int MANY_SHORT_ROUNDS = 100;
 
     /** Then what is left is copied in the freeze: less than a round. */
     private static final int MOST_ROUNDS = 50;
@@ -59,11 +56,7 @@ final class CatchingUp {
                     return;
                 }
             }
-            if (all < MANY_ROUNDS) {
-                record.checkpoint();
-            } else {
-                record.checkpointBriefly();
-            }
+            record.checkpointBriefly();
         }
         throw new SQLException(
                 "Rows change faster than they are copied, still after %,d rounds".formatted(MOST_IN_ALL), "57014");
