@@ -10,10 +10,16 @@ final class CatchingUp {
 
     private static final int ROUND = 20_000;
 
-    /** While others work: so few that they take no second, so many that it is the rows that take it. */
+    /** While others work, as long as rounds are not full: so few that they take no tenth of a second. */
+    private static final int SHORTEST_ROUND = 200;
+
+    /** While others work, as rounds go on being full: so few that they take no second, so many that it is the rows that take it. */
     private static final int SHORT_ROUND = 1_000;
 
-    /** After so many full short rounds the tenant changes faster than it is caught up with by them. */
+    /** After so many rounds the tenant changes too fast for a mover that rests as ever. */
+    private static final int MANY_PATIENT_ROUNDS = 20;
+
+    /** After so many rounds the tenant changes too fast for short ones. */
     private static final int MANY_SHORT_ROUNDS = 100;
 
     /** Then what is left is copied in the freeze: less than a round. */
@@ -39,11 +45,12 @@ final class CatchingUp {
      */
     void catchUp(boolean compared) throws SQLException, InterruptedException {
         int rounds = 0;
+        int longest = SHORTEST_ROUND;
         for (int all = 0; all < MOST_IN_ALL; all++) {
             if (compared) {
                 sides.source().beginSnapshot();
             }
-            Changes.Round round = changes.copy(record.isShared() && all < MANY_SHORT_ROUNDS ? SHORT_ROUND : ROUND);
+            Changes.Round round = changes.copy(record.isShared() && all < MANY_SHORT_ROUNDS ? longest : ROUND);
             if (compared) {
                 changes.requireEqual(round);
             }
@@ -56,7 +63,12 @@ final class CatchingUp {
                     return;
                 }
             }
-            record.checkpointBriefly();
+            longest = round.more() ? Math.min(SHORT_ROUND, 2 * longest) : SHORTEST_ROUND;
+            if (all < MANY_PATIENT_ROUNDS) {
+                record.checkpoint();
+            } else {
+                record.checkpointBriefly();
+            }
         }
         throw new SQLException(
                 "Rows change faster than they are copied, still after %,d rounds".formatted(MOST_IN_ALL), "57014");

@@ -7,7 +7,6 @@ import io.netbuild.rows.SharedDefinitions;
 import io.netbuild.rows.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class Copying {
         SharedDefinitions.copy(copy, sides.tables(), sides.sharedDeployments());
         sides.commit();
         indexes.create();
-        analyze(progress.values());
+        analyze(progress);
     }
 
     private void look() throws SQLException, InterruptedException {
@@ -130,16 +129,22 @@ final class Copying {
     }
 
     /** When all indexes are there; what others work in is analyzed table by table as it grows. */
-    private void analyze(Collection<TableProgress> progress) throws SQLException, InterruptedException {
+    private void analyze(Map<String, TableProgress> progress) throws SQLException, InterruptedException {
         if (!isOwn()) {
             return;
         }
+        String schema = record.move().target().schema();
         try (Connection owner = sides.owner()) {
-            for (TableProgress table : progress) {
-                if (table.total() > 0) {
-                    BulkLoad.analyze(owner, record.move().target().schema(), table.table());
-                    record.checkpoint();
+            for (Table table : sides.tables()) {
+                if (of(table, progress).total() == 0) {
+                    continue;
                 }
+                if (record.isShared()) {
+                    BulkLoad.analyzeRoughly(owner, schema, table);
+                } else {
+                    BulkLoad.analyze(owner, schema, table);
+                }
+                record.checkpoint();
             }
         }
     }

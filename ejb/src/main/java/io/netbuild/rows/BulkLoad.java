@@ -73,8 +73,19 @@ public final class BulkLoad {
     }
 
     /** Has PostgreSQL know what is in a table, or it would plan badly for the first who work with it; unless it is just looking into it by itself. */
-    public static void analyze(Connection owner, String schema, String table) throws SQLException {
-        Sql.execute(owner, "analyze (skip_locked) %s.%s".formatted(Sql.name(schema), Sql.name(table)));
+    public static void analyze(Connection owner, String schema, Table table) throws SQLException {
+        Sql.execute(
+                owner,
+                "reset default_statistics_target; analyze (skip_locked) %s.%s"
+                        .formatted(Sql.name(schema), Sql.name(table.name())));
+    }
+
+    /** The same from a tenth of the rows, at a tenth of the cost. With all columns named PostgreSQL goes on counting what has changed, and looks at the table by itself later. */
+    public static void analyzeRoughly(Connection owner, String schema, Table table) throws SQLException {
+        Sql.execute(
+                owner,
+                "set default_statistics_target = 10; analyze (skip_locked) %s.%s (%s)"
+                        .formatted(Sql.name(schema), Sql.name(table.name()), table.columnList()));
     }
 
     /** How many rows PostgreSQL knows a table to have; 0 when it has not looked at it yet. Within the caller's transaction. */

@@ -3,7 +3,6 @@ package io.netbuild.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netbuild.rows.Arrival;
-import io.netbuild.rows.BulkLoad;
 import io.netbuild.rows.Catalogue;
 import io.netbuild.rows.ChangeLog;
 import io.netbuild.rows.Comparison;
@@ -19,7 +18,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,57 +55,11 @@ class RowCopyTest {
         assertThat(housekeeping("netbuild", target.schema(), "copied-3")).isZero();
     }
 
-    private static List<String> allIndexes(Connection owner, EngineSchema schema) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = owner.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select indexdef from pg_indexes where schemaname = '%s' order by indexdef collate \"C\""
-                                .formatted(schema.schema()))) {
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-        }
-        return found;
-    }
-
     static EngineSchema schemaOf(String tenant) throws SQLException {
         EngineSchema target = TestDatabase.isolated(tenant);
         DATABASE.createRole(target.applicationRole());
         DATABASE.migrations().migrateEngineSchema(DATABASE.owner(), target);
         return target;
-    }
-
-    @Test
-    void indexesThatAreMadeLaterShouldBeThoseThatWereThere() throws SQLException {
-        EngineSchema target = schemaOf("copied-4");
-        List<String> tables = List.of("act_hi_procinst", "act_ru_job", "act_ru_authorization");
-
-        try (Connection owner = DATABASE.owner().getConnection()) {
-            List<String> before = allIndexes(owner, target);
-            List<String> later = BulkLoad.indexes(owner, target.schema(), tables);
-            for (int i = 0; i < 2; i++) {
-                BulkLoad.drop(owner, target.schema(), later);
-            }
-            assertThat(later)
-                    .hasSizeGreaterThan(15)
-                    .allMatch(index -> tables.stream()
-                                    .filter(table -> BulkLoad.isOn(index, target.schema(), table))
-                                    .count()
-                            == 1);
-            assertThat(allIndexes(owner, target))
-                    .hasSize(before.size() - later.size())
-                    .doesNotContainAnyElementsOf(later);
-            for (int i = 0; i < 2; i++) {
-                for (String index : later) {
-                    BulkLoad.create(owner, index);
-                }
-            }
-            for (String table : tables) {
-                BulkLoad.analyze(owner, target.schema(), table);
-            }
-
-            assertThat(allIndexes(owner, target)).isEqualTo(before);
-        }
     }
 
     @Test

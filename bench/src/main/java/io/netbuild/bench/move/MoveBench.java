@@ -31,6 +31,8 @@ public final class MoveBench extends Benchmark {
     /** From so many on a p99 is more than the slowest of them. */
     private static final int MANY_CALLS = 100;
 
+    private static final long HALF_A_MINUTE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private enum Load {
         IDLE,
         BUSY
@@ -206,6 +208,7 @@ public final class MoveBench extends Benchmark {
                 row.put("longest_call_ms_before", longest(own, calm, begin));
                 row.put("longest_call_ms_during", longest(own, begin, end));
                 MoveResult.putNeighbours(row, others.between(calm, begin), others.between(begin, end));
+                row.put("neighbours_p99_ms_before_by_half_minute", byHalfMinute(others, calm, begin));
                 row.put("neighbours_p99_ms_by_phase", byPhase(others, result));
                 row.put("nodes", nodes);
                 row.put("warm_up_seconds", warmUp);
@@ -224,6 +227,16 @@ public final class MoveBench extends Benchmark {
     /** How long a client of the tenant has waited for an answer: what its users notice of the freeze. */
     private static double longest(Clients own, long from, long to) {
         return Statistics.rounded(own.between(from, to).max(), 3);
+    }
+
+    /** How much the p99 of a time as long as a short move differs while nothing moves: of each whole half minute, none in less. */
+    private static List<Double> byHalfMinute(Clients others, long from, long to) {
+        List<Double> p99 = new ArrayList<>();
+        for (long begin = from; begin + HALF_A_MINUTE_NANOS <= to; begin += HALF_A_MINUTE_NANOS) {
+            p99.add(Statistics.rounded(
+                    others.between(begin, begin + HALF_A_MINUTE_NANOS).percentile(99), 3));
+        }
+        return p99;
     }
 
     /** The p99 of each phase that lasted long enough for one to be seen. */
