@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * <ul>
  *   <li>{@code at-once}: how many moves this server works on at the same time (default 2)
  *   <li>{@code page-rows}: rows that are copied or deleted in one transaction at most (default 10000)
- *   <li>{@code most-rest}: for how many times as long as it has worked a move rests while others work, for one time at most when twenty rounds of changes were not enough to catch up (default 3)
+ *   <li>{@code most-rest}: for how many times as long as it has worked a move rests while others work, for one time at most when twenty rounds of changes were not enough to catch up (default 6)
  *   <li>{@code page-pause}: after each page, or portion of one while others work, in any case (default none)
  *   <li>{@code small-round}: with at most so many changed rows since the last round the tenant is frozen (default 500)
  *   <li>{@code freeze-wait}: how long running work may keep a frozen tenant from moving before it is let go again (default 3 s)
@@ -38,7 +38,7 @@ public class MoveSettings {
     MoveSettings(
             @ConfigProperty(name = "netbuild.move.at-once", defaultValue = "2") int atOnce,
             @ConfigProperty(name = "netbuild.move.page-rows", defaultValue = "10000") int pageRows,
-            @ConfigProperty(name = "netbuild.move.most-rest", defaultValue = "3") double mostRest,
+            @ConfigProperty(name = "netbuild.move.most-rest", defaultValue = "6") double mostRest,
             @ConfigProperty(name = "netbuild.move.page-pause", defaultValue = "PT0S") Duration pagePause,
             @ConfigProperty(name = "netbuild.move.small-round", defaultValue = "500") int smallRound,
             @ConfigProperty(name = "netbuild.move.freeze-wait", defaultValue = "PT3S") Duration freezeWait,
