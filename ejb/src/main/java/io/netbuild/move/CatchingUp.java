@@ -45,12 +45,12 @@ final class CatchingUp {
      */
     void catchUp(boolean compared) throws SQLException, InterruptedException {
         int rounds = 0;
-        int longest = SHORTEST_ROUND;
+        int atMost = SHORTEST_ROUND;
         for (int all = 0; all < MOST_IN_ALL; all++) {
             if (compared) {
                 sides.source().beginSnapshot();
             }
-            Changes.Round round = changes.copy(record.isShared() && all < MANY_SHORT_ROUNDS ? longest : ROUND);
+            Changes.Round round = changes.copy(record.isShared() && all < MANY_SHORT_ROUNDS ? atMost : ROUND);
             if (compared) {
                 changes.requireEqual(round);
             }
@@ -63,7 +63,7 @@ final class CatchingUp {
                     return;
                 }
             }
-            longest = round.more() ? Math.min(SHORT_ROUND, 2 * longest) : SHORTEST_ROUND;
+            atMost = round.more() ? Math.min(SHORT_ROUND, 2 * atMost) : SHORTEST_ROUND;
             if (all < MANY_PATIENT_ROUNDS) {
                 record.checkpoint();
             } else {

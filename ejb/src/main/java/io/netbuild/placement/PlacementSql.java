@@ -3,6 +3,7 @@ package io.netbuild.placement;
 import io.netbuild.database.DatabaseReadiness;
 import io.netbuild.database.EngineSchema;
 import io.netbuild.database.Migrations;
+import io.netbuild.database.SchemaRemoval;
 import io.netbuild.database.TemplateDatabase;
 import io.netbuild.kernel.ErrorCode;
 import io.netbuild.kernel.Isolation;
@@ -157,7 +158,7 @@ public class PlacementSql {
             if (placement.isolation() == Isolation.DATABASE) {
                 dropDatabase(connection, placement);
             } else {
-                dropSchema(connection, placement);
+                SchemaRemoval.drop(connection, placement.schema());
             }
             if (exists(connection, "select from pg_roles where rolname = ?", placement.role())) {
                 dropRole(connection, placement);
@@ -174,7 +175,7 @@ public class PlacementSql {
                 dropDatabase(connection, last);
                 if (name.equals(Placement.MAIN_SERVER)) {
                     last = Placement.of(tenant, Isolation.SCHEMA, name);
-                    dropSchema(connection, last);
+                    SchemaRemoval.drop(connection, last.schema());
                 }
                 if (exists(connection, "select from pg_roles where rolname = ?", last.role())) {
                     dropRole(connection, last);
@@ -204,7 +205,7 @@ public class PlacementSql {
                             "revoke %s from %s"
                                     .formatted(TemplateDatabase.SCHEMA.applicationRole(), quoted(old.role())));
                 } else {
-                    dropSchema(connection, old);
+                    SchemaRemoval.drop(connection, old.schema());
                     grant(
                             connection,
                             "revoke connect on database %s from %s"
@@ -229,10 +230,6 @@ public class PlacementSql {
     private static void dropDatabase(Connection connection, Placement placement) throws SQLException {
         takeRightsOf(connection, placement);
         execute(connection, "drop database if exists %s with (force)".formatted(quoted(placement.database())));
-    }
-
-    private static void dropSchema(Connection connection, Placement placement) throws SQLException {
-        execute(connection, "drop schema if exists %s cascade".formatted(quoted(placement.schema())));
     }
 
     /** Other nodes may still be connected: only who has the rights of their role can end that by force. */

@@ -72,7 +72,10 @@ public final class BulkLoad {
         return create.group(1);
     }
 
-    /** Has PostgreSQL know what is in a table, or it would plan badly for the first who work with it; unless it is just looking into it by itself. */
+    /**
+     * Has PostgreSQL know what is in a table, or it would plan badly for the first who work with it; unless it is just looking into it by itself. As thoroughly as the server does, also when the session has looked roughly
+     * before.
+     */
     public static void analyze(Connection owner, String schema, Table table) throws SQLException {
         Sql.execute(
                 owner,

@@ -6,9 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
 import io.netbuild.it.stack.Api;
+import io.netbuild.it.stack.Databases;
+import io.netbuild.it.stack.Stack;
+import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +25,15 @@ final class Leaving {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Leaving() {}
+
+    /** A new tenant with instances. */
+    static TestTenant tenant(String name, String isolation) {
+        TestTenant tenant = new TestTenant(name + "-" + isolation.toLowerCase(Locale.ROOT), isolation).create();
+        tenant.engine().deploy(TestModels.all());
+        tenant.engine().start("simple", "with-variables", Map.of("text", "a value", "number", 7));
+        tenant.engine().start(TestModels.TIMER, "timer", Map.of("wait", "PT1H"));
+        return tenant;
+    }
 
     /** Asks for a confirmation. @param purgeAt null: at once */
     static Answer preview(TestTenant tenant, @Nullable String purgeAt) {
@@ -59,5 +75,31 @@ final class Leaving {
     static Answer erase(TestTenant tenant) {
         begin(tenant, null);
         return certificate(tenant);
+    }
+
+    /** Names of what PostgreSQL has of the tenant, and tables with rows of it. */
+    static List<String> left(TestTenant tenant) throws SQLException {
+        try (Connection admin = Stack.server().postgres().connectAsSuperuser("netbuild")) {
+            List<String> left = Databases.column(
+                    admin,
+                    """
+                    select 'schema' from pg_namespace where nspname = '%1$s' union all select 'role' from pg_roles where rolname = '%1$s'
+                    union all select 'database' from pg_database where datname = '%1$s'
+                    """
+                            .formatted(tenant.databaseName()));
+            String counts = String.join(
+                    " union all ",
+                    Databases.column(
+                            admin,
+                            """
+                            select format('select %%L from %%I.%%I where %%I::text = ''%1$s'' having count(*) > 0', c.relname, n.nspname, c.relname, a.attname)
+                            from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+                            where n.nspname in ('netbuild', 'shared') and c.relkind in ('r', 'p') and not c.relispartition and not a.attisdropped
+                              and a.attname in ('tenant_id', 'tenant_id_', 'rls_tenant_') and c.relname not in ('audit_log', 'erasure_certificates')
+                            """
+                                    .formatted(tenant)));
+            left.addAll(Databases.column(admin, counts));
+            return left;
+        }
     }
 }

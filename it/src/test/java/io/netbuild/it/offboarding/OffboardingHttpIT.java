@@ -1,7 +1,6 @@
 package io.netbuild.it.offboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netbuild.it.stack.Answer;
@@ -9,7 +8,6 @@ import io.netbuild.it.stack.Api;
 import io.netbuild.it.stack.Databases;
 import io.netbuild.it.stack.Stack;
 import io.netbuild.it.tenants.People;
-import io.netbuild.it.tenants.TestModels;
 import io.netbuild.it.tenants.TestTenant;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -18,29 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OffboardingHttpIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static TestTenant tenant(String name, String isolation) {
-        TestTenant tenant = new TestTenant(name + "-" + isolation.toLowerCase(Locale.ROOT), isolation).create();
-        tenant.engine().deploy(TestModels.all());
-        tenant.engine().start("simple", "with-variables", Map.of("text", "a value", "number", 7));
-        tenant.engine().start(TestModels.TIMER, "timer", Map.of("wait", "PT1H"));
-        return tenant;
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"SHARED", "SCHEMA", "DATABASE"})
     void everythingOfATenantShouldBeErasedOnItsDate(String isolation) throws SQLException, GeneralSecurityException {
-        TestTenant tenant = tenant("leaving", isolation);
+        TestTenant tenant = Leaving.tenant("leaving", isolation);
         String member = People.member(tenant, "user");
         Answer preview = Leaving.preview(tenant, null);
         assertThat(preview.json().path("rows").asLong()).isGreaterThan(100);
@@ -71,38 +57,12 @@ class OffboardingHttpIT {
         assertThat(signed.path("kept").toString()).contains("audit_log");
         tenant.resource().get("").expect(404);
         Api.operator().get("/api/users/" + member).expect(404);
-        assertThat(left(tenant)).isEmpty();
-    }
-
-    /** Names of what PostgreSQL has of the tenant, and tables with rows of it. */
-    private static List<String> left(TestTenant tenant) throws SQLException {
-        try (Connection admin = Stack.server().postgres().connectAsSuperuser("netbuild")) {
-            List<String> left = Databases.column(
-                    admin,
-                    """
-                    select 'schema' from pg_namespace where nspname = '%1$s' union all select 'role' from pg_roles where rolname = '%1$s'
-                    union all select 'database' from pg_database where datname = '%1$s'
-                    """
-                            .formatted(tenant.databaseName()));
-            String counts = String.join(
-                    " union all ",
-                    Databases.column(
-                            admin,
-                            """
-                            select format('select %%L from %%I.%%I where %%I::text = ''%1$s'' having count(*) > 0', c.relname, n.nspname, c.relname, a.attname)
-                            from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-                            where n.nspname in ('netbuild', 'shared') and c.relkind in ('r', 'p') and not c.relispartition and not a.attisdropped
-                              and a.attname in ('tenant_id', 'tenant_id_', 'rls_tenant_') and c.relname not in ('audit_log', 'erasure_certificates')
-                            """
-                                    .formatted(tenant)));
-            left.addAll(Databases.column(admin, counts));
-            return left;
-        }
+        assertThat(Leaving.left(tenant)).isEmpty();
     }
 
     @Test
     void aTenantThatIsLeavingShouldReadOnlyAndStayWhenThatIsCancelled() {
-        TestTenant tenant = tenant("staying", "SHARED");
+        TestTenant tenant = Leaving.tenant("staying", "SHARED");
         String date = Instant.now().plus(Duration.ofDays(40)).toString();
 
         Answer preview =
@@ -138,7 +98,7 @@ class OffboardingHttpIT {
 
     @Test
     void aRequestThatBreaksARuleShouldBeRefused() {
-        TestTenant tenant = tenant("careful", "SHARED");
+        TestTenant tenant = Leaving.tenant("careful", "SHARED");
         String soon = Instant.now().plus(Duration.ofDays(1)).toString();
         String past = Instant.now().minus(Duration.ofDays(1)).toString();
 
@@ -168,7 +128,8 @@ class OffboardingHttpIT {
                         .expect(400)
                         .text("field"))
                 .isEqualTo("confirmation");
-        String ofAnother = Leaving.preview(tenant("another", "SHARED"), null).text("confirmation");
+        String ofAnother =
+                Leaving.preview(Leaving.tenant("another", "SHARED"), null).text("confirmation");
         tenant.resource()
                 .post("/offboarding", Map.of("confirmation", ofAnother))
                 .expect(400);
@@ -214,7 +175,7 @@ class OffboardingHttpIT {
 
     @Test
     void severalTenantsShouldBeErasedAtOnceAndEachOnce() {
-        List<TestTenant> tenants = List.of(tenant("several", "SHARED"), tenant("several", "SCHEMA"));
+        List<TestTenant> tenants = List.of(Leaving.tenant("several", "SHARED"), Leaving.tenant("several", "SCHEMA"));
         Answer first = Leaving.preview(tenants.get(0), null);
         Answer second = Leaving.preview(tenants.get(0), null);
         tenants.get(0)
@@ -235,71 +196,5 @@ class OffboardingHttpIT {
                             .text("total"))
                     .isEqualTo("1");
         }
-    }
-
-    /** Keeps erasures from going past a point until it is closed. */
-    private static Connection gate(String point) throws SQLException {
-        Connection gate = Databases.system();
-        Databases.execute(
-                gate, "select pg_advisory_lock(hashtextextended('netbuild.erasure.at:%s', 0))".formatted(point));
-        return gate;
-    }
-
-    /** @return the process of PostgreSQL that serves who waits */
-    private static String awaitSomebody(Connection gate) {
-        return await("somebody at the gate")
-                .atMost(PATIENCE)
-                .until(
-                        () -> Databases.column(
-                                gate,
-                                "select pid from pg_locks where locktype = 'advisory' and not granted and mode = 'ShareLock'"),
-                        found -> !found.isEmpty())
-                .get(0);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"COUNTING, SHARED", "DROPPING, DATABASE", "CERTIFYING, SCHEMA"})
-    void anErasureShouldGoOnAfterItsConnectionWasCut(String point, String isolation)
-            throws SQLException, GeneralSecurityException {
-        TestTenant tenant = tenant("cut", isolation);
-        try (Connection gate = gate(point)) {
-            Leaving.begin(tenant, null);
-            String somebody = awaitSomebody(gate);
-
-            Answer late = tenant.resource().delete("/offboarding").expect(409);
-            assertThat(late.text("detail")).contains("cannot be cancelled any more");
-            plant("select pg_terminate_backend(%s)".formatted(somebody));
-            await("its failure").atMost(PATIENCE).until(() -> attempts(tenant) > 0);
-        }
-
-        JsonNode signed = SignedCertificate.verified(Leaving.certificate(tenant));
-
-        assertThat(signed.path("rowsBefore").asLong()).isGreaterThan(100);
-        assertThat(left(tenant)).isEmpty();
-    }
-
-    private static int attempts(TestTenant tenant) {
-        return tenant.resource()
-                .get("/offboarding")
-                .expect(200)
-                .json()
-                .path("attempts")
-                .asInt();
-    }
-
-    @Test
-    void anErasureShouldGoOnAfterTheServerWasKilled() throws SQLException, GeneralSecurityException {
-        TestTenant tenant = tenant("killed", "SCHEMA");
-        try (Connection gate = gate("DELETING")) {
-            Leaving.begin(tenant, null);
-            awaitSomebody(gate);
-            Stack.server().kill();
-        }
-        Stack.server().restart();
-
-        JsonNode signed = SignedCertificate.verified(Leaving.certificate(tenant));
-
-        assertThat(signed.path("rowsBefore").asLong()).isGreaterThan(100);
-        assertThat(left(tenant)).isEmpty();
     }
 }
