@@ -149,7 +149,7 @@ class OffboardingHttpIT {
             })
     void aRowThatIsLeftAnywhereShouldKeepTheCertificateBack(String planting) throws SQLException {
         String name = "planted-" + Integer.toHexString(planting.hashCode() & 0xfff);
-        TestTenant tenant = tenant(name, "SHARED");
+        TestTenant tenant = Leaving.tenant(name, "SHARED");
         TestTenant neighbour = TestTenant.schema("planted-neighbour");
         Api.operator().post("/api/tenants", neighbour.wish());
         plant("set session_replication_role = replica; " + planting.formatted(tenant));
