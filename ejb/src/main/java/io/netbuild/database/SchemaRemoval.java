@@ -43,7 +43,7 @@ public final class SchemaRemoval {
         String dropped = DROPPED + schema;
         dismantle(owner, dropped);
         if (exists(owner, schema)) {
-            execute(owner, "alter schema %s rename to %s".formatted(quoted(schema), quoted(dropped)));
+            execute(owner, "alter schema %s rename to %s".formatted(quoted(owner, schema), quoted(owner, dropped)));
             dismantle(owner, dropped);
         }
     }
@@ -53,7 +53,7 @@ public final class SchemaRemoval {
             execute(owner, "drop table if exists %s cascade".formatted(String.join(", ", tables)));
             pause();
         }
-        execute(owner, "drop schema if exists %s cascade".formatted(quoted(schema)));
+        execute(owner, "drop schema if exists %s cascade".formatted(quoted(owner, schema)));
     }
 
     private static void pause() throws SQLException {
@@ -93,7 +93,9 @@ public final class SchemaRemoval {
         }
     }
 
-    private static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+    private static String quoted(Connection owner, String identifier) throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            return statement.enquoteIdentifier(identifier, true);
+        }
     }
 }
