@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * A tenant with many rows moves from one level of isolation to the next: first while nobody works, then while clients work on it and as many on its neighbours, whose
- * calls are measured before and during each move.
+ * calls are measured before, during and after each move.
  */
 @Command(name = "move", description = "Time, freeze and effect on neighbours of moves", mixinStandardHelpOptions = true)
 public final class MoveBench extends Benchmark {
@@ -70,7 +70,8 @@ public final class MoveBench extends Benchmark {
     @Option(
             names = "--before",
             defaultValue = "10",
-            description = "Seconds that neighbours are measured before a move (default: ${DEFAULT-VALUE})")
+            description = "Seconds that neighbours are measured before each move, and after the last one "
+                    + "(default: ${DEFAULT-VALUE})")
     int before;
 
     @Option(
@@ -193,46 +194,70 @@ public final class MoveBench extends Benchmark {
         try (Clients own = Clients.begin(operator, List.of(TENANT), Reviews.PROCESS, clients, pauseMillis);
                 Clients others = Clients.begin(operator, Reviews.NEIGHBOURS, Reviews.PROCESS, clients, pauseMillis)) {
             Thread.sleep(before * 1000L); // all have come
+            Span calm = calm();
             for (Place next : route) {
-                long calm = System.nanoTime();
-                Thread.sleep(before * 1000L);
+                int refused = own.refused();
+                int refusedOthers = others.refused();
                 long begin = System.nanoTime();
-                int refusedBefore = own.refused();
                 MoveResult result = MoveResult.of(operator, TENANT, next);
-                long end = System.nanoTime();
+                Span during = new Span(begin, System.nanoTime());
                 Map<String, Object> row = result.row(moved, present, next, "busy");
-                row.put("refused_503", own.refused() - refusedBefore);
-                row.put("refused_503_of_neighbours", others.refused());
-                row.put("calls_a_second_before", own.count(calm, begin) * 1_000_000_000 / (begin - calm));
-                row.put("calls_a_second_during", own.count(begin, end) * 1_000_000_000 / (end - begin));
-                row.put("longest_call_ms_before", longest(own, calm, begin));
-                row.put("longest_call_ms_during", longest(own, begin, end));
-                MoveResult.putNeighbours(row, others.between(calm, begin), others.between(begin, end));
-                row.put("neighbours_p99_ms_before_by_half_minute", byHalfMinute(others, calm, begin));
+                row.put("refused_503", own.refused() - refused);
+                row.put("refused_503_of_neighbours", others.refused() - refusedOthers);
+                row.put("calls_a_second_before", calm.callsPerSecond(own));
+                row.put("calls_a_second_during", during.callsPerSecond(own));
+                row.put("longest_call_ms_before", longest(calm.callsOf(own)));
+                row.put("longest_call_ms_during", longest(during.callsOf(own)));
+                report(moved, present, next, "busy", result);
+                Span after = calm();
+                MoveResult.putNeighbours(row, calm.callsOf(others), during.callsOf(others), after.callsOf(others));
+                row.put("neighbours_p99_ms_before_by_half_minute", byHalfMinute(others, calm));
                 row.put("neighbours_p99_ms_by_phase", byPhase(others, result));
                 row.put("nodes", nodes);
                 row.put("warm_up_seconds", warmUp);
                 row.put("clients", clients);
                 row.put("pause_ms", pauseMillis);
                 rows.add(row);
-                report(moved, present, next, "busy", result);
-                progress("  neighbours %s, refused %s"
-                        .formatted(row.get("neighbours_p99_ratio"), row.get("refused_503")));
+                progress("  neighbours %s of before, %s of after, refused %s"
+                        .formatted(
+                                row.get("neighbours_p99_ratio"),
+                                row.get("neighbours_p99_ratio_to_after"),
+                                row.get("refused_503")));
                 present = next;
+                calm = after;
             }
         }
         return rows;
     }
 
+    /** A time in which nothing moves. */
+    private Span calm() throws InterruptedException {
+        long begin = System.nanoTime();
+        Thread.sleep(before * 1000L);
+        return new Span(begin, System.nanoTime());
+    }
+
+    /** A time by {@link System#nanoTime}. @param end exclusive */
+    private record Span(long begin, long end) {
+
+        Statistics callsOf(Clients clients) {
+            return clients.between(begin, end);
+        }
+
+        long callsPerSecond(Clients clients) {
+            return clients.count(begin, end) * 1_000_000_000 / (end - begin);
+        }
+    }
+
     /** How long a client of the tenant has waited for an answer: what its users notice of the freeze. */
-    private static double longest(Clients own, long from, long to) {
-        return Statistics.rounded(own.between(from, to).max(), 3);
+    private static double longest(Statistics own) {
+        return Statistics.rounded(own.max(), 3);
     }
 
     /** How much the p99 of a time as long as a short move differs while nothing moves: of each whole half minute, none in less. */
-    private static List<Double> byHalfMinute(Clients others, long from, long to) {
+    private static List<Double> byHalfMinute(Clients others, Span calm) {
         List<Double> p99 = new ArrayList<>();
-        for (long begin = from; begin + HALF_A_MINUTE_NANOS <= to; begin += HALF_A_MINUTE_NANOS) {
+        for (long begin = calm.begin(); begin + HALF_A_MINUTE_NANOS <= calm.end(); begin += HALF_A_MINUTE_NANOS) {
             p99.add(Statistics.rounded(
                     others.between(begin, begin + HALF_A_MINUTE_NANOS).percentile(99), 3));
         }

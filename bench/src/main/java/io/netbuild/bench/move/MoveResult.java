@@ -75,11 +75,17 @@ record MoveResult(JsonNode move) {
         return phases;
     }
 
-    static void putNeighbours(Map<String, Object> row, Statistics before, Statistics during) {
-        row.put("neighbours_p99_ms_before", Statistics.rounded(before.percentile(99), 3));
-        row.put("neighbours_p99_ms_during", Statistics.rounded(during.percentile(99), 3));
+    static void putNeighbours(Map<String, Object> row, Statistics before, Statistics during, Statistics after) {
+        row.put("neighbours_p99_ms_before", p99(before));
+        row.put("neighbours_p99_ms_during", p99(during));
+        row.put("neighbours_p99_ms_after", p99(after));
         row.put("neighbours_p99_ratio", Statistics.rounded(during.percentile(99) / before.percentile(99), 3));
+        row.put("neighbours_p99_ratio_to_after", Statistics.rounded(during.percentile(99) / after.percentile(99), 3));
         row.put("goal_ratio", GOAL_RATIO);
+    }
+
+    private static double p99(Statistics calls) {
+        return Statistics.rounded(calls.percentile(99), 3);
     }
 
     String text() {

@@ -16,6 +16,7 @@ record CommandLine(int exitCode, String output) {
     /** Runs a command for the server of this test run. */
     static CommandLine run(String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile("netbuild", ".txt");
+        output.toFile().deleteOnExit();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

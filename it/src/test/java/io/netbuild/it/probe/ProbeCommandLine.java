@@ -24,6 +24,7 @@ final class ProbeCommandLine {
 
     static ProbeCommandLine start(String... options) throws IOException {
         Path output = Files.createTempFile("probe", ".txt");
+        output.toFile().deleteOnExit();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
