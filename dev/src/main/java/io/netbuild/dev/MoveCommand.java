@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Moves a tenant of the running platform to another isolation level or server, with everything that runs.",
-            "Shows how far it is and ends when the tenant has moved. Ctrl-C leaves the move alone: the platform goes on with it. Exit code 0 only when the tenant has moved, or with "
+            "Shows how far it is and ends when the tenant has moved, be it in a window that is still to come. Ctrl-C leaves the move alone: the platform goes on with it. Exit code 0 only when the tenant has moved, or with "
                     + "--dry-run when it could be."
         })
 final class MoveCommand implements Callable<Integer> {
@@ -73,20 +74,20 @@ final class MoveCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "Before this moment, such as 2030-01-31T22:00:00Z, it does not stand still. Its rows are copied before.")
-    private @Nullable String from;
+    private @Nullable Instant from;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
             description = "When it has not switched at this moment, the move is rolled back.")
-    private @Nullable String until;
+    private @Nullable Instant until;
 
     @Option(
             names = "--keep",
             paramLabel = "DURATION",
             description =
                     "For how long after the switch what it has left is kept, such as PT30M: until then it can go back with all that has changed since. The command does not wait for that.")
-    private @Nullable String keep;
+    private @Nullable Duration keep;
 
     @Option(names = "--dry-run", description = "Only says what would be moved, and what is in the way.")
     private boolean dryRun;
@@ -124,16 +125,16 @@ final class MoveCommand implements Callable<Integer> {
         wish.put("dryRun", dryRun);
         Map<String, String> window = new LinkedHashMap<>();
         if (from != null) {
-            window.put("from", from);
+            window.put("from", from.toString());
         }
         if (until != null) {
-            window.put("until", until);
+            window.put("until", until.toString());
         }
         if (!window.isEmpty()) {
             wish.put("window", window);
         }
         if (keep != null) {
-            wish.put("keep", keep);
+            wish.put("keep", keep.toString());
         }
         return wish;
     }
@@ -145,7 +146,7 @@ final class MoveCommand implements Callable<Integer> {
         long renewed = System.nanoTime();
         long heard = renewed;
         try (MoveProgress progress = MoveProgress.onTerminal()) {
-            progress.show(move);
+            progress.begin(move);
             while (!FINISHED.contains(move.path("phase").asText()) && !MoveText.hasMoved(move)) {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
                 try {

@@ -22,6 +22,12 @@ final class MoveProgress implements AutoCloseable {
         return new MoveProgress(System.err, System.console() != null);
     }
 
+    /** Says which move it is, and how to have it rolled back, before the first {@link #show}. */
+    void begin(JsonNode move) {
+        out.println(MoveText.begun(move));
+        show(move);
+    }
+
     void show(JsonNode move) {
         String phase = move.path("phase").asText();
         if (terminal) {

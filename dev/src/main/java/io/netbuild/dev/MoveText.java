@@ -21,6 +21,17 @@ final class MoveText {
         return phase.equals("DONE") || phase.equals("SWITCHED") && move.hasNonNull("keptUntil");
     }
 
+    /** How to find the move again, and what it waits for. */
+    static String begun(JsonNode move) {
+        String begun = "Move %s; to roll it back: POST /api/tenants/%s/moves/%1$s/cancel"
+                .formatted(move.path("id").asText(), move.path("tenant").asText());
+        JsonNode from = move.path("window").path("from");
+        return from.isTextual()
+                ? "%s%nThe tenant does not stand still before %s; its rows are copied until then"
+                        .formatted(begun, from.asText())
+                : begun;
+    }
+
     /** What became of a move that has ended, or keeps what the tenant has left. */
     static String result(JsonNode move) {
         String tenant = move.path("tenant").asText();

@@ -79,6 +79,15 @@ class MoveTextTest {
     }
 
     @Test
+    void aMoveThatHasBegunShouldSayHowToRollItBackAndWhatItWaitsFor() throws IOException {
+        assertThat(MoveText.begun(json("{'id':'m1','tenant':'acme','window':null}")))
+                .isEqualTo("Move m1; to roll it back: POST /api/tenants/acme/moves/m1/cancel");
+        assertThat(MoveText.begun(json("{'id':'m1','tenant':'acme','window':{'from':'2030-01-31T22:00:00Z'}}")))
+                .contains("/moves/m1/cancel")
+                .endsWith("does not stand still before 2030-01-31T22:00:00Z; its rows are copied until then");
+    }
+
+    @Test
     void progressShouldBeALineForEachPhaseWhereThereIsNoTerminal() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (MoveProgress progress = new MoveProgress(new PrintStream(out, true, StandardCharsets.UTF_8), false)) {

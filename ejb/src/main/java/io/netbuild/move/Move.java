@@ -55,6 +55,14 @@ public record Move(
         return !goingBack && (phase.isBeforeSwitch() || phase == MovePhase.SWITCHED && keptUntil != null);
     }
 
+    /** What is in the way of all else that somebody wants to do with the tenant, while the move has not ended. */
+    String unfinished() {
+        String keeps = phase == MovePhase.SWITCHED && keptUntil != null
+                ? ", keeps what the tenant has left until %s, and can be finished by resume".formatted(keptUntil)
+                : "";
+        return "a move that is not finished: %s is %s%s".formatted(id, phase, keeps);
+    }
+
     /** The way that the tenant takes: this one; when it is going back the opposite one, in the next epoch, at any time, to where no index is missing. */
     Move way() {
         return goingBack

@@ -76,9 +76,7 @@ public class MoveForecasts {
     /** Why the move would be refused, each as a sentence. */
     List<String> blockers(Tenant tenant, Placement target) throws SQLException {
         List<String> blockers = new ArrayList<>();
-        if (store.hasUnfinished(tenant.id())) {
-            blockers.add("The tenant has a move that is not finished");
-        }
+        store.unfinished(tenant.id()).ifPresent(move -> blockers.add("The tenant has " + move.unfinished()));
         try (Connection connection = places.system(tenant.placement())) {
             blockers.addAll(Catalogue.lackingPrivileges(connection));
         }

@@ -158,15 +158,14 @@ public class Moves {
 
     /** @throws NetBuildException with {@link ErrorCode#CONFLICT} when the tenant is on its way, or going to be */
     public void requireNone(TenantId id) {
-        if (hasUnfinished(id)) {
-            throw new NetBuildException(
-                    ErrorCode.CONFLICT, "Tenant '%s' has a move that is not finished".formatted(id));
-        }
+        Sql.call(() -> store.unfinished(id)).ifPresent(move -> {
+            throw new NetBuildException(ErrorCode.CONFLICT, "Tenant '%s' has %s".formatted(id, move.unfinished()));
+        });
     }
 
     /** Whether the tenant is on its way, or going to be. */
     public boolean hasUnfinished(TenantId id) {
-        return Sql.call(() -> store.hasUnfinished(id));
+        return Sql.call(() -> store.unfinished(id)).isPresent();
     }
 
     /** Nobody removes a tenant that is on its way. */

@@ -114,7 +114,7 @@ public class OffboardingTurn {
         if (!store.cancel(offboarding.tenant())) {
             throw new NetBuildException(
                     ErrorCode.CONFLICT,
-                    "The erasure of tenant '%s' has begun at %s: it cannot be cancelled any more"
+                    "The erasure of tenant '%s' was due at %s: it cannot be cancelled any more"
                             .formatted(offboarding.tenant(), offboarding.purgeAt()));
         }
         registry.changeStatus(

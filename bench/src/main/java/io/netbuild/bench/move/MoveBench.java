@@ -162,11 +162,11 @@ public final class MoveBench extends Benchmark {
         try (Clients own = Clients.begin(operator, List.of(WARM_UP), Reviews.PROCESS, clients, pauseMillis);
                 Clients others = Clients.begin(operator, Reviews.NEIGHBOURS, Reviews.PROCESS, clients, 0)) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
-            while (System.nanoTime() - end < 0) {
-                for (Place next : route) {
-                    MoveResult.of(operator, WARM_UP, next);
-                    moves++;
-                }
+            Place present = Place.SHARED;
+            while (System.nanoTime() - end < 0 || present != Place.SHARED) {
+                present = route.get(moves % route.size());
+                MoveResult.of(operator, WARM_UP, present);
+                moves++;
             }
             progress("Warmed up by %d moves of a tenant with few rows and %,d calls"
                     .formatted(moves, own.count() + others.count()));

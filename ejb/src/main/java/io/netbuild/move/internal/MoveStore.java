@@ -117,13 +117,13 @@ public class MoveStore {
                 MoveRows::read);
     }
 
-    public boolean hasUnfinished(TenantId tenant) throws SQLException {
+    /** The one that the tenant is on, or is going to be on. */
+    public Optional<Move> unfinished(TenantId tenant) throws SQLException {
         return Statements.first(
-                        dataSource,
-                        SELECT + "where tenant_id = ? and phase not in ('DONE', 'FAILED', 'CANCELLED')",
-                        MoveRows::read,
-                        tenant.value())
-                .isPresent();
+                dataSource,
+                SELECT + "where tenant_id = ? and phase not in ('DONE', 'FAILED', 'CANCELLED')",
+                MoveRows::read,
+                tenant.value());
     }
 
     /** Asks for it to be rolled back before the switch. @return false when it is too late, going back or finished */

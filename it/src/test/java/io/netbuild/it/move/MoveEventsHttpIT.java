@@ -126,8 +126,9 @@ class MoveEventsHttpIT {
         listen(request(tenant, move, known), rest).join();
         assertThat(happened(rest)).as("what came after").startsWith("phase SWITCHED");
         Api operator = tenant.resource().with("Accept", "text/event-stream");
-        for (String unknown : List.of("-1", Long.toString(Long.parseLong(last.id()) + 1), "9223372036854775807")) {
-            assertThat(operator.with("Last-Event-ID", unknown)
+        long first = Long.parseLong(events.element().id());
+        for (long unknown : new long[] {-1, first - 1, Long.parseLong(last.id()) + 1, Long.MAX_VALUE}) {
+            assertThat(operator.with("Last-Event-ID", Long.toString(unknown))
                             .get(move + "/events")
                             .expect(400)
                             .text("field"))

@@ -57,12 +57,10 @@ final class MoveStream {
         return move;
     }
 
-    /** @throws io.netbuild.kernel.NetBuildException with {@link io.netbuild.kernel.ErrorCode#INVALID_FIELD} when what the listener knows is no event so far */
+    /** @throws io.netbuild.kernel.NetBuildException with {@link io.netbuild.kernel.ErrorCode#INVALID_FIELD} when what the listener knows is no event of this move */
     void requireKnown(List<MoveEvent> events) {
-        long newest = events.isEmpty() ? 0 : events.get(events.size() - 1).id();
-        if (known < 0 || known > newest) {
-            throw InvalidField.of(
-                    "Last-Event-ID", known, "0 to %d, the id of the last event of this move".formatted(newest));
+        if (known != 0 && events.stream().noneMatch(event -> event.id() == known)) {
+            throw InvalidField.of("Last-Event-ID", known, "the id of an event of this move, or 0 for all of them");
         }
     }
 
